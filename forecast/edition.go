@@ -1,0 +1,49 @@
+package forecast
+
+import (
+	"context"
+	"time"
+)
+
+// Edition is one edition of the lookup table, immutable, named by the hash of
+// its content. The rows are in Text; package table reads them.
+type Edition struct {
+	ID          string    `json:"id"` // SHA-256 of Text, first 16 hex digits
+	Title       string    `json:"title"`
+	Method      string    `json:"method"` // p, p_wind, h, …
+	RainResetMM float64   `json:"rain_reset_mm"`
+	Status      string    `json:"status"` // provisional, in_force, off
+	Basis       string    `json:"basis"`
+	Decision    string    `json:"decision,omitempty"`
+	Issuer      string    `json:"issuer,omitempty"`
+	Date        Date      `json:"date,omitzero"` // of the decision
+	ValidFrom   Date      `json:"valid_from,omitzero"`
+	ValidTo     Date      `json:"valid_to,omitzero"`
+	Text        string    `json:"-"` // canonical CSV with its comment lines
+	Added       time.Time `json:"added,omitzero"`
+}
+
+// The states of an edition.
+const (
+	Provisional = "provisional" // decides, but rests on no decision of the authority
+	InForce     = "in_force"    // issued by the authority
+	Off         = "off"         // kept for comparison, decides nothing
+)
+
+// Dated reports whether the edition names the days it holds for.
+func (e *Edition) Dated() bool { return !e.ValidFrom.IsZero() || !e.ValidTo.IsZero() }
+
+// Covers reports whether the edition may decide the level of the day.
+func (e *Edition) Covers(d Date) bool {
+	return e.Status != Off &&
+		(e.ValidFrom.IsZero() || !d.Before(e.ValidFrom)) &&
+		(e.ValidTo.IsZero() || !d.After(e.ValidTo))
+}
+
+// EditionStore keeps editions.
+type EditionStore interface {
+	// SaveEdition adds an edition; one with the same ID is left as it is.
+	SaveEdition(ctx context.Context, e Edition) error
+	// Editions gives all, oldest first, with their text.
+	Editions(ctx context.Context) ([]Edition, error)
+}
