@@ -93,10 +93,21 @@ type Part struct {
 	Adjusted float64 `json:"adjusted"` // brought to the zone's height
 }
 
+// Bridge says what stood in where the zone's network did not report.
+type Bridge string
+
+// The bridges.
+const (
+	NotBridged   Bridge = ""
+	ByNeighbours Bridge = "neighbours" // the rest of the network, too little of it to count as observed
+	ByModel      Bridge = "model"      // numerical weather prediction
+)
+
 // ZoneWeather is a zone's weather of a day with where it came from.
 type ZoneWeather struct {
 	Day
-	Parts map[string][]Part `json:"parts,omitempty"` // by variable of Day: temp13_c, dewpoint13_c, rain24_mm, wind13_kmh
+	Bridged Bridge            `json:"bridged,omitempty"`
+	Parts   map[string][]Part `json:"parts,omitempty"` // by variable of Day: temp13_c, dewpoint13_c, rain24_mm, wind13_kmh
 }
 
 // Step is one day of the recursion of the cumulative indices.
@@ -149,8 +160,9 @@ type RunStore interface {
 	Run(ctx context.Context, id string, asOf time.Time) (Run, error)
 	// Runs lists runs made for days in [from, to], newest first, without their days.
 	Runs(ctx context.Context, from, to Date, asOf time.Time) ([]Run, error)
-	// Covering gives the newest published run that covers the day and is not
-	// withdrawn, without its days; NotFound when there is none.
+	// Covering gives, of the published runs that cover the day and are not
+	// withdrawn, the one made for the latest day, the last published of these;
+	// without its days. NotFound when there is none.
 	Covering(ctx context.Context, day Date, asOf time.Time) (Run, error)
 	// ZoneDays gives a run's zones of one day, by zone; the zero Date gives all its days.
 	ZoneDays(ctx context.Context, run string, day Date) ([]ZoneDay, error)

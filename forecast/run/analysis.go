@@ -1,0 +1,200 @@
+package run
+
+import (
+	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/geo"
+)
+
+// The variables of a day, as named in forecast.ZoneWeather.Parts.
+const (
+	tempVar = "temp13_c"
+	dewVar  = "dewpoint13_c"
+	rainVar = "rain24_mm"
+	windVar = "wind13_kmh"
+)
+
+// analysis brings station days and model days to zones.
+type analysis struct {
+	rules    forecast.Rules
+	stations []forecast.Station
+	sites    []geo.Site
+	observed map[string]map[forecast.Date]*forecast.Day // by station
+	model    map[string]map[forecast.Date]*forecast.Day // by zone
+	method   geo.Interpolator
+	weights  map[string][]geo.Weight // of the whole network, by zone
+}
+
+func newAnalysis(in Input) *analysis {
+	a := &analysis{
+		rules:    in.Rules,
+		stations: in.Stations,
+		observed: byPlace(in.Observed),
+		model:    byPlace(in.Model),
+		method:   geo.InverseDistance{Power: in.Rules.Power, MaxKm: in.Rules.MaxKm, MaxCount: in.Rules.MaxStations},
+		weights:  map[string][]geo.Weight{},
+	}
+	for _, s := range in.Stations {
+		a.sites = append(a.sites, site(s.Lat, s.Lon, s.ElevationM))
+	}
+	for _, p := range in.Places {
+		a.weights[p.Zone] = a.method.Weights(site(p.Lat, p.Lon, p.ElevationM), a.sites)
+	}
+	return a
+}
+
+func byPlace(days []forecast.Day) map[string]map[forecast.Date]*forecast.Day {
+	out := map[string]map[forecast.Date]*forecast.Day{}
+	for i := range days {
+		d := &days[i]
+		if out[d.Place] == nil {
+			out[d.Place] = map[forecast.Date]*forecast.Day{}
+		}
+		out[d.Place][d.Date] = d
+	}
+	return out
+}
+
+func site(lat, lon float64, elevation forecast.Float) geo.Site {
+	return geo.Site{Lat: lat, Lon: lon, ElevationM: elevation.V, HasElevation: elevation.OK}
+}
+
+// at is a zone's weather of a day: the network's readings where enough of it
+// reports, else what is left of it (neighbours), else model weather, each
+// variable for itself.
+func (a *analysis) at(p Place, d forecast.Date) forecast.ZoneWeather {
+	w := forecast.ZoneWeather{
+		Day:   forecast.Day{Place: p.Zone, Date: d, Origin: forecast.Observed},
+		Parts: map[string][]forecast.Part{},
+	}
+	for _, v := range []string{tempVar, dewVar, rainVar, windVar} {
+		a.spread(&w, p, v)
+	}
+	a.spreadLeastRain(&w, p)
+	a.copyTrace(&w, p)
+	a.bridgeWithModel(&w, p)
+	if w.DewPointC.OK && w.TempC.OK { // each has its own lapse; the higher zone reaches saturation, not beyond
+		w.DewPointC.V = min(w.DewPointC.V, w.TempC.V)
+	}
+	if w.Origin == forecast.Observed && len(w.Parts) == 0 {
+		w.Origin = ""
+	}
+	return w
+}
+
+// spread fills one variable from the stations that have it.
+func (a *analysis) spread(w *forecast.ZoneWeather, p Place, v string) {
+	value, parts, share := a.weighted(p, w.Date, v)
+	if len(parts) == 0 {
+		return
+	}
+	*field(&w.Day, v) = forecast.Some(value)
+	w.Parts[v] = parts
+	if share < a.rules.MinWeight && v != windVar {
+		w.Origin = forecast.Estimated
+		w.Bridged = forecast.ByNeighbours
+	}
+}
+
+// weighted is the mean over the stations that have the variable, their values
+// brought to the zone's height, and the share of the whole network's weight
+// that they hold.
+func (a *analysis) weighted(p Place, d forecast.Date, v string) (mean float64, parts []forecast.Part, share float64) {
+	for _, w := range a.weights[p.Zone] {
+		station := a.stations[w.Index]
+		day := a.observed[station.ID][d]
+		if day == nil || !field(day, v).OK {
+			continue
+		}
+		value := field(day, v).V
+		parts = append(parts, forecast.Part{Station: station.ID, Weight: w.Share, Value: value, Adjusted: a.adjust(v, value, station, p)})
+		share += w.Share
+	}
+	for i := range parts {
+		parts[i].Weight /= share
+		mean += parts[i].Weight * parts[i].Adjusted
+	}
+	return mean, parts, share
+}
+
+// adjust brings a station's value to the zone's height; rain and wind stay.
+func (a *analysis) adjust(v string, value float64, s forecast.Station, p Place) float64 {
+	if !s.ElevationM.OK || !p.ElevationM.OK {
+		return value
+	}
+	switch v {
+	case tempVar:
+		return geo.Lapse(value, s.ElevationM.V, p.ElevationM.V, a.rules.TempLapseKPerKm)
+	case dewVar:
+		return geo.Lapse(value, s.ElevationM.V, p.ElevationM.V, a.rules.DewLapseKPerKm)
+	}
+	return value
+}
+
+// spreadLeastRain gives what fell at least, where the whole amount is not known
+// at the zone: a lower bound of every station's share.
+func (a *analysis) spreadLeastRain(w *forecast.ZoneWeather, p Place) {
+	if w.RainMM.OK {
+		return
+	}
+	sum, any := 0.0, false
+	for _, weight := range a.weights[p.Zone] {
+		if day := a.observed[a.stations[weight.Index].ID][w.Date]; day != nil && day.RainAtLeastMM.OK {
+			sum += weight.Share * day.RainAtLeastMM.V
+			any = true
+		}
+	}
+	if any {
+		w.RainAtLeastMM = forecast.Some(sum)
+	}
+}
+
+// copyTrace takes over what the heaviest station's day says of itself: valid
+// time, estimated or simulated, and every station's flags.
+func (a *analysis) copyTrace(w *forecast.ZoneWeather, p Place) {
+	for _, weight := range a.weights[p.Zone] {
+		day := a.observed[a.stations[weight.Index].ID][w.Date]
+		if day == nil {
+			continue
+		}
+		if w.At.IsZero() {
+			w.At = day.At
+		}
+		w.Simulated = w.Simulated || day.Simulated
+		w.Flags = append(w.Flags, day.Flags...)
+		if day.Origin == forecast.Estimated && w.Origin == forecast.Observed {
+			w.Origin = forecast.Estimated
+		}
+	}
+}
+
+// bridgeWithModel fills what the network left open from model weather.
+func (a *analysis) bridgeWithModel(w *forecast.ZoneWeather, p Place) {
+	day := a.model[p.Zone][w.Date]
+	if day == nil {
+		return
+	}
+	for _, v := range []string{tempVar, dewVar, rainVar, windVar} {
+		if f := field(&w.Day, v); !f.OK && field(day, v).OK {
+			*f = *field(day, v)
+			w.Issued, w.Simulated = day.Issued, w.Simulated || day.Simulated
+			if v != windVar {
+				w.Origin, w.Bridged = forecast.Model, forecast.ByModel
+			}
+		}
+	}
+	if w.Bridged == forecast.ByModel && w.At.IsZero() {
+		w.At = day.At
+	}
+}
+
+func field(d *forecast.Day, v string) *forecast.Float {
+	switch v {
+	case tempVar:
+		return &d.TempC
+	case dewVar:
+		return &d.DewPointC
+	case rainVar:
+		return &d.RainMM
+	}
+	return &d.WindKmh
+}

@@ -1,0 +1,56 @@
+package run
+
+import (
+	"fmt"
+
+	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/table"
+)
+
+// Book holds the editions that a province has, read and ready to look up.
+type Book struct {
+	tables []table.Table
+}
+
+// ReadBook reads the text of every edition.
+func ReadBook(editions []forecast.Edition) (Book, error) {
+	var b Book
+	for _, e := range editions {
+		t, err := table.Parse(e.Title, []byte(e.Text))
+		if err != nil {
+			return Book{}, fmt.Errorf("edition %s: %w", e.ID, err)
+		}
+		b.tables = append(b.tables, t)
+	}
+	return b, nil
+}
+
+// IDs names the editions.
+func (b Book) IDs() []string {
+	ids := []string{}
+	for _, t := range b.tables {
+		ids = append(ids, t.Edition().ID)
+	}
+	return ids
+}
+
+// ResetMM is the rain that resets under the edition in force on the day, mm in
+// 24 h; not known when none is in force.
+func (b Book) ResetMM(d forecast.Date) (float64, bool) {
+	t, err := b.on(d)
+	if err != nil {
+		return 0, false
+	}
+	return t.Edition().RainResetMM, true
+}
+
+func (b Book) on(d forecast.Date) (table.Table, error) { return table.InForce(b.tables, d) }
+
+func (b Book) provisional(id string) bool {
+	for _, t := range b.tables {
+		if e := t.Edition(); e.ID == id {
+			return e.Status == forecast.Provisional
+		}
+	}
+	return false
+}

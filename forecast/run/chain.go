@@ -1,0 +1,98 @@
+package run
+
+import (
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// chain lives through a zone's days one after the other.
+type chain struct {
+	in      Input
+	book    Book
+	weather *analysis
+	place   Place
+	resetMM float64
+	reset   bool // whether an edition in force says what rain resets
+	state   forecast.State
+	notes   []forecast.Note // that belong to the first day
+
+	days    []forecast.ZoneDay
+	reasons []forecast.DayReason
+	states  []forecast.State
+}
+
+// newChain computes a zone from its begin to the last day of the run.
+func newChain(in Input, book Book, weather *analysis, place Place) (*chain, error) {
+	c := &chain{in: in, book: book, weather: weather, place: place}
+	c.resetMM, c.reset = book.ResetMM(in.Today)
+	c.begin()
+	last := in.Today.AddDays(in.Rules.AheadDays)
+	for d := c.state.Date.AddDays(1); !d.After(last); d = d.AddDays(1) {
+		if err := c.live(d); err != nil {
+			return nil, err
+		}
+	}
+	expectChanges(c.days)
+	return c, nil
+}
+
+// live moves the chain over one day.
+func (c *chain) live(d forecast.Date) error {
+	w := c.weather.at(c.place, d)
+	reason := forecast.DayReason{Date: d, Weather: w, Notes: c.notes}
+	c.notes = nil
+	reason.Step = c.stepOver(w, &reason.Notes)
+	c.state = reason.Step.After
+	verdict, err := c.decide(d, &reason)
+	if err != nil {
+		return err
+	}
+	c.keep(d, reason, verdict)
+	return nil
+}
+
+// keep files the day: reasons and states for the days a later run may look back
+// to, levels from today on.
+func (c *chain) keep(d forecast.Date, reason forecast.DayReason, verdict verdict) {
+	ahead := c.isForecast(d, reason.Weather)
+	if d.DaysSince(c.in.Today) >= -c.in.Rules.LookbackDays {
+		c.reasons = append(c.reasons, reason)
+		if !ahead {
+			c.states = append(c.states, c.state)
+		}
+	}
+	if !d.Before(c.in.Today) {
+		c.days = append(c.days, zoneDay(c.place.Zone, reason, verdict))
+	}
+}
+
+// isForecast reports whether the day's weather is a forecast: every later day,
+// and today until readings are in.
+func (c *chain) isForecast(d forecast.Date, w forecast.ZoneWeather) bool {
+	return d.After(c.in.Today) || d == c.in.Today && (w.Bridged == forecast.ByModel || w.Origin == "")
+}
+
+// addTo files the chain's results in the run.
+func (c *chain) addTo(out *forecast.Run) {
+	out.Days = append(out.Days, c.days...)
+	out.States = append(out.States, c.states...)
+	out.Reasons = append(out.Reasons, forecast.Reason{Zone: c.place.Zone, Days: c.reasons})
+}
+
+// expectChanges fills in, for each day, the first later day with another known
+// level; nothing behind a day that is unknown.
+func expectChanges(days []forecast.ZoneDay) {
+	for i := range days {
+		if !days[i].Level.Known() {
+			continue
+		}
+		for _, later := range days[i+1:] {
+			if !later.Level.Known() {
+				break
+			}
+			if later.Level != days[i].Level {
+				days[i].NextChange = &forecast.Change{Date: later.Date, Level: later.Level}
+				break
+			}
+		}
+	}
+}

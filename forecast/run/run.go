@@ -1,0 +1,102 @@
+// Package run makes one day's forecast: station days become weather at zones,
+// yesterday's states become today's, and the editions in force turn them into
+// levels, with every reason kept. It is pure: the same input gives the same run,
+// bit for bit. It must not read a clock, a file or a store.
+package run
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// Place is what a run needs to know of a zone.
+type Place struct {
+	Zone       string         `json:"zone"`
+	Lat        float64        `json:"lat"`
+	Lon        float64        `json:"lon"`
+	ElevationM forecast.Float `json:"elevation_m"`
+	Groups     []string       `json:"groups"` // forest-type groups, "all" where unknown
+}
+
+// PlaceOf takes from a zone what a run needs.
+func PlaceOf(z forecast.Zone) Place {
+	return Place{Zone: z.ID, Lat: z.Point.Lat(), Lon: z.Point.Lon(), ElevationM: z.ElevationM, Groups: z.Groups()}
+}
+
+// Input is everything a run is computed from, besides the editions, which it
+// names. Written as JSON it is kept with the run.
+type Input struct {
+	Today     forecast.Date      `json:"today"`
+	Issued    time.Time          `json:"issued"`
+	Slot      string             `json:"slot"`
+	Profile   string             `json:"profile"`
+	TimeZone  string             `json:"time_zone"`
+	Rules     forecast.Rules     `json:"rules"`
+	ZoneSet   string             `json:"zone_set"`
+	Places    []Place            `json:"places"`   // by zone
+	Stations  []forecast.Station `json:"stations"` // the network: those that reported lately, by ID
+	Editions  []string           `json:"editions"` // all that may decide
+	Begin     []forecast.State   `json:"begin"`    // where the recursion starts; a zone without one starts unknown
+	Starts    []forecast.Start   `json:"starts"`   // officers' start values, oldest first
+	Observed  []forecast.Day     `json:"observed"` // by station, then date
+	Model     []forecast.Day     `json:"model"`    // by zone, then date
+	Simulated bool               `json:"simulated"`
+}
+
+// Compute makes the run of in.Today: for every zone the chain from its begin
+// state over the past days to today and in.Rules.AheadDays on. The editions are
+// those of book. It fails only on an input that contradicts itself; what cannot
+// be known comes out as unknown.
+func Compute(in Input, book Book) (forecast.Run, error) {
+	kept, err := json.Marshal(in)
+	if err != nil {
+		return forecast.Run{}, fmt.Errorf("run of %s: input: %w", in.Today, err)
+	}
+	sum := sha256.Sum256(kept)
+	out := forecast.Run{
+		ID:        fmt.Sprintf("%s-%s-%s", compact(in.Today), in.Issued.UTC().Format("20060102T150405Z"), hex.EncodeToString(sum[:4])),
+		Date:      in.Today,
+		To:        in.Today.AddDays(in.Rules.AheadDays),
+		Issued:    in.Issued.UTC(),
+		Slot:      in.Slot,
+		ZoneSet:   in.ZoneSet,
+		Profile:   in.Profile,
+		InputHash: hex.EncodeToString(sum[:]),
+		Simulated: in.Simulated,
+		Input:     kept,
+	}
+	weather := newAnalysis(in)
+	for _, place := range in.Places {
+		c, err := newChain(in, book, weather, place)
+		if err != nil {
+			return forecast.Run{}, fmt.Errorf("run of %s: zone %s: %w", in.Today, place.Zone, err)
+		}
+		c.addTo(&out)
+	}
+	noteEditions(&out, book)
+	return out, nil
+}
+
+// compact is a date as YYYYMMDD.
+func compact(d forecast.Date) string {
+	return fmt.Sprintf("%04d%02d%02d", d.Year, int(d.Month), d.Day)
+}
+
+// noteEditions lists the editions that decided a level and whether one of them
+// is provisional.
+func noteEditions(out *forecast.Run, book Book) {
+	out.Editions = []string{}
+	for _, day := range out.Days {
+		if day.Edition != "" && !slices.Contains(out.Editions, day.Edition) {
+			out.Editions = append(out.Editions, day.Edition)
+			out.Provisional = out.Provisional || book.provisional(day.Edition)
+		}
+	}
+	slices.Sort(out.Editions)
+}
