@@ -1,0 +1,157 @@
+package table
+
+import (
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// builder turns a document into a Table, or into a list of faults.
+type builder struct {
+	doc    document
+	table  Table
+	broken bool           // rows could not all be read: ladders cannot be judged
+	lines  []int          // of the table's rows, in the document
+	at     map[string]int // canonical column name → cell
+	bad    map[string]bool
+	faults
+}
+
+func (b *builder) build() (Table, error) {
+	b.bad = map[string]bool{}
+	b.readMeta()
+	if b.table.method.name != "" && b.readHead() {
+		b.readBody()
+		if len(b.table.rows) == 0 && !b.any() {
+			b.fault(b.doc.head.line, "", "", "there are no rows", "add at least one row for each level")
+		}
+		b.climb()
+		if !b.broken {
+			b.checkLadders()
+		}
+	}
+	if b.any() {
+		return Table{}, b.err()
+	}
+	b.seal()
+	return b.table, nil
+}
+
+func (b *builder) fault(line int, column, value, reason, remedy string) {
+	b.add(forecast.Invalid{File: b.doc.rowFile, Line: line, Column: column, Value: value, Reason: reason, Remedy: remedy})
+}
+
+// readHead finds the columns; false when the rows cannot be read without.
+func (b *builder) readHead() bool {
+	b.at = map[string]int{}
+	want := b.table.method.columns()
+	ok := true
+	for i, cell := range b.doc.head.cells {
+		name := b.table.method.canonical(strings.ToLower(cell))
+		_, twice := b.at[name]
+		switch {
+		case !slices.Contains(want, name):
+			b.fault(b.doc.head.line, cell, "", fmt.Sprintf("unknown column for method %s", b.table.method.name),
+				"the columns are "+strings.Join(want, ", "))
+		case twice:
+			b.fault(b.doc.head.line, cell, "", "the column is there twice", "remove one of them")
+		}
+		b.at[name] = i
+	}
+	for _, name := range want {
+		if _, there := b.at[name]; !there {
+			b.fault(b.doc.head.line, name, "", "the column is missing", "the columns are "+strings.Join(want, ", "))
+			ok = false
+		}
+	}
+	return ok
+}
+
+func (b *builder) readBody() {
+	for _, r := range b.doc.rows {
+		before := len(b.list) + b.more
+		row := b.readRow(r)
+		if len(b.list)+b.more > before {
+			b.bad[row.Group] = true
+			b.broken = b.broken || row.Group == ""
+			continue
+		}
+		b.table.rows = append(b.table.rows, row)
+		b.lines = append(b.lines, r.line)
+	}
+}
+
+// readRow reads one row; what is wrong with it is among the faults afterwards.
+func (b *builder) readRow(r record) Row {
+	cell := func(column string) string {
+		if at := b.at[column]; at < len(r.cells) {
+			return r.cells[at]
+		}
+		return ""
+	}
+	m := b.table.method
+	row := Row{Group: cell("forest_group"), Over: b.limit(r, m.over(), cell(m.over())), To: b.limit(r, m.to(), cell(m.to()))}
+	switch {
+	case strings.HasPrefix(r.cells[0], "#"):
+		b.fault(r.line, "", r.cells[0], "a comment below the header", "move it above the header")
+	case len(r.cells) > len(b.doc.head.cells):
+		b.fault(r.line, "", r.cells[len(b.doc.head.cells)], fmt.Sprintf("the row has %d cells, the header %d",
+			len(r.cells), len(b.doc.head.cells)), "quote cells that hold a separator, such as \"1,2,12\"")
+	case row.Group == "" || strings.HasPrefix(row.Group, "#") || strings.ContainsFunc(row.Group, unicode.IsControl):
+		b.fault(r.line, "forest_group", row.Group, "is no name of a forest group", "write the group, or all")
+	}
+	var err error
+	if row.Months, err = parseMonths(cell("months")); err != nil {
+		b.fault(r.line, "months", cell("months"), err.Error(), "write 1-12, 11-4 or 1,2,12; in a spreadsheet format the cell as text")
+	}
+	level, err := strconv.ParseUint(cell("level"), 10, 8)
+	if err != nil || level < 1 || level > 5 {
+		b.fault(r.line, "level", cell("level"), "is no level 1–5", "write 1, 2, 3, 4 or 5")
+	}
+	row.Level = forecast.Level(min(level, 5))
+	if row.Over.OK && row.To.OK && row.Over.V >= row.To.V {
+		b.fault(r.line, m.to(), cell(m.to()), "not above "+m.over()+" "+row.Over.String(), "a range is over < x ≤ to")
+	}
+	return row
+}
+
+func (b *builder) limit(r record, column, text string) forecast.Float {
+	v, reason := parseLimit(text, b.doc.decimalComma)
+	if reason != "" {
+		b.fault(r.line, column, text, reason, "write the plain number without thousands separator, e.g. 2500 or 2500.5")
+	}
+	return v
+}
+
+// seal writes the canonical text and the ID made of it.
+func (b *builder) seal() {
+	t := &b.table
+	var out strings.Builder
+	for _, e := range t.entries() {
+		fmt.Fprintf(&out, "# %s: %s\n", e[0], e[1])
+	}
+	w := csv.NewWriter(&out)
+	for _, record := range t.records() {
+		_ = w.Write(record) // a strings.Builder takes everything; the separator is valid
+	}
+	w.Flush()
+	t.edition.Text = out.String()
+	sum := sha256.Sum256([]byte(t.edition.Text))
+	t.edition.ID = hex.EncodeToString(sum[:])[:16]
+}
+
+// records are the header and the rows in canonical writing.
+func (t *Table) records() [][]string {
+	list := [][]string{t.method.columns()}
+	for _, r := range t.rows {
+		list = append(list, []string{r.Group, r.Months.String(), formatLimit(r.Over), formatLimit(r.To), strconv.Itoa(int(r.Level))})
+	}
+	return list
+}
