@@ -1,0 +1,110 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/canhlua/canhlua/data/synop"
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// Formats are those a Reader reads, beside "auto".
+var Formats = []string{FormatCSV, FormatSYNOP, FormatOpenMeteo, FormatStations}
+
+// Reader turns whole files into bulletins.
+type Reader struct {
+	Format   string         // one of Formats; "auto" or empty: told by the content
+	Columns  *Columns       // of foreign weather CSV
+	Location *time.Location // of dates in CSV
+	NoonHour int            // local hour that daily rows stand for
+	Received time.Time      // reckons the month of SYNOP bulletins; zero: by the file's name, then its time
+	MaxBytes int64          // default 64 MiB
+}
+
+// Bulletin decodes a file. What cannot be read is in its Rejects.
+func (r *Reader) Bulletin(name string, data []byte, modified, received time.Time) forecast.Bulletin {
+	format, err := r.format(name, data)
+	if err != nil {
+		b := forecast.Bulletin{Raw: rawOf(FormatAuto, name, received, data)}
+		b.Rejects = []forecast.Reject{{Name: name, Err: err}}
+		return b
+	}
+	if format == FormatSYNOP {
+		name = r.dated(name, modified)
+	}
+	b := forecast.Bulletin{Raw: rawOf(format, name, received, data)}
+	r.decode(&b)
+	stamp(&b)
+	return b
+}
+
+// Again decodes an input that was kept, as it was decoded when it came; foreign
+// CSV needs the same Columns for that.
+func (r *Reader) Again(raw forecast.Raw) forecast.Bulletin {
+	b := forecast.Bulletin{Raw: raw}
+	r.decode(&b)
+	stamp(&b)
+	return b
+}
+
+func (r *Reader) format(name string, data []byte) (string, error) {
+	head := data[:min(len(data), headBytes)]
+	if r.Format != "" && r.Format != FormatAuto {
+		err := readable(name, head)
+		if skipped, ok := err.(*Skipped); ok { // the user says that it is not something else
+			err = &forecast.Invalid{File: name, Reason: skipped.Reason, Remedy: "give a file of format " + r.Format}
+		}
+		return r.Format, err
+	}
+	if r.Columns != nil && r.Columns.fit(name, head) {
+		return FormatCSV, nil
+	}
+	return Detect(name, data)
+}
+
+// fit reports whether the file has all columns of the mapping.
+func (c *Columns) fit(name string, head []byte) bool {
+	s, err := openSheet(bytes.NewReader(head), name)
+	return err == nil && !slices.ContainsFunc(c.fields, func(f field) bool { return f.column != "" && s.column(f.column) < 0 })
+}
+
+func (r *Reader) decode(b *forecast.Bulletin) {
+	name, data := b.Raw.Name, b.Raw.Data
+	switch b.Raw.Source {
+	case FormatSYNOP:
+		file, before := notAfter(name)
+		b.Observations, b.Rejects = synop.Decode(data, synop.Options{Name: file, Received: before})
+	case FormatStations:
+		b.Stations, b.Rejects = DecodeStations(data, name)
+	case FormatOpenMeteo:
+		points, issued := readRawName(name)
+		b.Observations, b.Rejects = DecodeOpenMeteo(name, data, points, issued)
+	case FormatCSV:
+		r.decodeCSV(b)
+	default:
+		b.Rejects = []forecast.Reject{{Name: name, Err: &forecast.Invalid{
+			File: name, Value: b.Raw.Source, Reason: "no such format", Remedy: fmt.Sprintf("use one of %v", Formats)}}}
+	}
+}
+
+func (r *Reader) decodeCSV(b *forecast.Bulletin) {
+	opt := CSVOptions{Name: b.Raw.Name, Columns: r.Columns, Location: r.Location, NoonHour: r.NoonHour}
+	if r.Columns != nil && !r.Columns.fit(opt.Name, b.Raw.Data[:min(len(b.Raw.Data), headBytes)]) {
+		if format, err := Detect(opt.Name, b.Raw.Data); err == nil && format == FormatCSV {
+			opt.Columns = nil // a file in our own form beside foreign ones
+		}
+	}
+	var refused rejects
+	err := DecodeCSV(bytes.NewReader(b.Raw.Data), opt,
+		func(o forecast.Observation) error { b.Observations = append(b.Observations, o); return nil },
+		refused.add)
+	b.Rejects = refused.all(b.Raw.Name)
+	if err != nil {
+		b.Rejects = append(b.Rejects, forecast.Reject{Name: b.Raw.Name, Err: err})
+	}
+	if r.Columns != nil && opt.Columns != nil && r.Columns.station != nil && len(b.Observations) > 0 {
+		b.Stations = []forecast.Station{*r.Columns.station}
+	}
+}
