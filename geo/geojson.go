@@ -1,0 +1,195 @@
+package geo
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/paulmach/orb"
+)
+
+// Feature is one area of a GeoJSON file with what the file says of it.
+type Feature struct {
+	ID         string         // the feature's id, else its property id or code; may be empty
+	Properties map[string]any // numbers as json.Number, so that codes keep their digits
+	Shape      orb.MultiPolygon
+	File       string // the name given to ReadFeatures
+	Index      int    // 1-based place in the file
+}
+
+// Text is a property as text, empty when absent or null.
+func (f *Feature) Text(name string) string {
+	switch v := f.Properties[name].(type) {
+	case string:
+		return strings.TrimSpace(v)
+	case json.Number:
+		return v.String()
+	case bool:
+		return strconv.FormatBool(v)
+	}
+	return ""
+}
+
+// Problem is a problem of this feature.
+func (f *Feature) Problem(p Problem) Problem {
+	p.File, p.Feature, p.ID = f.File, f.Index, f.ID
+	return p
+}
+
+type collection struct {
+	Type     string            `json:"type"`
+	CRS      json.RawMessage   `json:"crs"`
+	Features []json.RawMessage `json:"features"`
+}
+
+// ReadFeatures reads a GeoJSON FeatureCollection (RFC 7946) of Polygons and
+// MultiPolygons in WGS 84, longitude first. A bad feature is left out and named
+// among the problems; the others are still read. Rings are taken as they are:
+// Check says what is wrong with them.
+func ReadFeatures(name string, data []byte) ([]Feature, []Problem) {
+	var file collection
+	if p := readCollection(data, &file); p != nil {
+		p.File, p.Severity = name, Error
+		return nil, []Problem{*p}
+	}
+	var features []Feature
+	var problems []Problem
+	for i, raw := range file.Features {
+		feature := Feature{File: name, Index: i + 1}
+		if p := readFeature(raw, &feature); p != nil {
+			p.Severity = Error
+			problems = append(problems, feature.Problem(*p))
+			continue
+		}
+		features = append(features, feature)
+	}
+	return features, problems
+}
+
+func readCollection(data []byte, into *collection) *Problem {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	switch {
+	case len(bytes.TrimSpace(data)) == 0:
+		return &Problem{Reason: "the file is empty", Remedy: "give a GeoJSON FeatureCollection"}
+	case !utf8.Valid(data):
+		return &Problem{Reason: "not UTF-8 text", Remedy: "save it as GeoJSON in UTF-8; a shapefile must be converted"}
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		return notJSON(data, err)
+	}
+	if into.Type != "FeatureCollection" {
+		return &Problem{Value: quote(into.Type), Reason: "type is not FeatureCollection",
+			Remedy: "export the layer as a GeoJSON FeatureCollection"}
+	}
+	if p := checkCRS(into.CRS); p != nil {
+		return p
+	}
+	if len(into.Features) == 0 {
+		return &Problem{Reason: "there are no features", Remedy: "export the layer with its areas"}
+	}
+	return nil
+}
+
+func notJSON(data []byte, err error) *Problem {
+	p := &Problem{Reason: "not GeoJSON: " + err.Error(), Remedy: "export the layer as a GeoJSON FeatureCollection"}
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		before := data[:min(int(syntax.Offset), len(data))]
+		line := 1 + bytes.Count(before, []byte("\n"))
+		column := len(before) - bytes.LastIndexByte(before, '\n') - 1
+		p.Reason = fmt.Sprintf("not JSON at line %d, column %d: %v", line, column, err)
+		if int(syntax.Offset) >= len(data) {
+			p.Remedy = "the file seems cut off: copy or export it again"
+		}
+	}
+	return p
+}
+
+// checkCRS looks at the crs member of GeoJSON 2008: only WGS 84 is taken.
+func checkCRS(raw json.RawMessage) *Problem {
+	if len(raw) == 0 || string(raw) == "null" {
+		return nil
+	}
+	var crs struct {
+		Properties struct {
+			Name string `json:"name"`
+		} `json:"properties"`
+	}
+	_ = json.Unmarshal(raw, &crs) // what is not understood is refused below
+	name := crs.Properties.Name
+	if strings.HasSuffix(name, "CRS84") || strings.HasSuffix(name, ":4326") {
+		return nil
+	}
+	if name == "" {
+		name = string(raw)
+	}
+	return &Problem{Value: quote(name), Reason: "crs names another coordinate system than WGS 84",
+		Remedy: "convert the layer to WGS 84 (EPSG:4326), with the datum shift if it is VN-2000"}
+}
+
+func readFeature(raw json.RawMessage, into *Feature) *Problem {
+	var f struct {
+		Type       string          `json:"type"`
+		ID         json.RawMessage `json:"id"`
+		Properties json.RawMessage `json:"properties"`
+		Geometry   *struct {
+			Type        string          `json:"type"`
+			Coordinates json.RawMessage `json:"coordinates"`
+		} `json:"geometry"`
+	}
+	if err := json.Unmarshal(raw, &f); err != nil {
+		return &Problem{Reason: "not a GeoJSON feature: " + err.Error(), Remedy: "export the layer again"}
+	}
+	into.Properties = properties(f.Properties)
+	into.ID = featureID(f.ID, into)
+	if f.Type != "Feature" {
+		return &Problem{Value: quote(f.Type), Reason: "type is not Feature", Remedy: "export the layer again"}
+	}
+	if f.Geometry == nil {
+		return &Problem{Reason: "there is no geometry", Remedy: "draw the area or leave the feature out"}
+	}
+	shape, p := readShape(f.Geometry.Type, f.Geometry.Coordinates)
+	into.Shape = shape
+	return p
+}
+
+func properties(raw json.RawMessage) map[string]any {
+	var m map[string]any
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	if d.Decode(&m) != nil || m == nil {
+		return map[string]any{} // null and absent are allowed
+	}
+	return m
+}
+
+func featureID(raw json.RawMessage, f *Feature) string {
+	var id any
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	if d.Decode(&id) == nil {
+		switch v := id.(type) {
+		case string:
+			if v = strings.TrimSpace(v); v != "" {
+				return v
+			}
+		case json.Number:
+			return v.String()
+		}
+	}
+	if v := f.Text("id"); v != "" {
+		return v
+	}
+	return f.Text("code")
+}
+
+func quote(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:60]) + "…"
+	}
+	return strconv.Quote(s)
+}
