@@ -1,0 +1,184 @@
+package job
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/run"
+)
+
+// Tally counts what became of the records of an ingest.
+type Tally struct {
+	Accepted  int // new observations, flagged ones among them
+	Flagged   int // new observations with at least one flag
+	Duplicate int
+	ModelDays int // days of model weather, new or known
+	Stations  int // stations given with their place
+	Rejects   []forecast.Reject
+}
+
+// Ingest asks a source once: keeps the raw input, checks and saves what was read
+// out of it. Each bulletin is saved by itself, so that a later failure loses
+// nothing.
+func (s *Service) Ingest(ctx context.Context, src forecast.Source) (Tally, error) {
+	known, err := s.knownStations(ctx)
+	if err != nil {
+		return Tally{}, err
+	}
+	var t Tally
+	err = src.Fetch(ctx, func(b forecast.Bulletin) error { return s.take(ctx, b, known, &t) })
+	if err != nil {
+		return t, fmt.Errorf("source %s: %w", src.Name(), err)
+	}
+	return t, nil
+}
+
+func (s *Service) knownStations(ctx context.Context) (map[string]bool, error) {
+	stations, err := s.Store.Stations(ctx, s.Clock())
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]bool{}
+	for _, st := range stations {
+		known[st.ID] = true
+	}
+	return known, nil
+}
+
+// take saves one bulletin.
+func (s *Service) take(ctx context.Context, b forecast.Bulletin, known map[string]bool, t *Tally) error {
+	t.Rejects = append(t.Rejects, b.Rejects...)
+	if b.Raw.Hash != "" {
+		if _, err := s.Store.SaveRaw(ctx, b.Raw); err != nil {
+			return err
+		}
+	}
+	if err := s.takeStations(ctx, b, known, t); err != nil {
+		return err
+	}
+	var readings, model []forecast.Observation
+	for _, o := range b.Observations {
+		o.RawHash = b.Raw.Hash
+		if o.Received.IsZero() {
+			o.Received = b.Raw.Received
+		}
+		switch {
+		case !o.Issued.IsZero():
+			model = append(model, o)
+		case !known[o.Station]:
+			t.Rejects = append(t.Rejects, unknownStation(b, o))
+		default:
+			readings = append(readings, o)
+		}
+	}
+	if err := s.takeModel(ctx, b.Raw.Received, model, t); err != nil {
+		return err
+	}
+	return s.takeReadings(ctx, readings, t)
+}
+
+func unknownStation(b forecast.Bulletin, o forecast.Observation) forecast.Reject {
+	return forecast.Reject{Name: b.Raw.Name, Record: o.Raw, Err: fmt.Errorf(
+		"station %s, %s: unknown and without a place; register it first with a station list (station,name,lat,lon,elevation_m)",
+		o.Station, o.Time.Format(time.RFC3339))}
+}
+
+// takeStations registers stations that come with their place.
+func (s *Service) takeStations(ctx context.Context, b forecast.Bulletin, known map[string]bool, t *Tally) error {
+	placed := slices.Clone(b.Stations)
+	for _, o := range b.Observations {
+		if o.Place != nil && !slices.ContainsFunc(placed, func(st forecast.Station) bool { return st.ID == o.Place.ID }) {
+			placed = append(placed, *o.Place)
+		}
+	}
+	if len(placed) == 0 {
+		return nil
+	}
+	if err := s.Store.SaveStations(ctx, placed); err != nil {
+		return err
+	}
+	for _, st := range placed {
+		known[st.ID] = true
+	}
+	t.Stations += len(placed)
+	return nil
+}
+
+// takeModel boils hourly model weather down to days and keeps those.
+func (s *Service) takeModel(ctx context.Context, received time.Time, obs []forecast.Observation, t *Tally) error {
+	if len(obs) == 0 {
+		return nil
+	}
+	first, last := span(obs, s.Province.Location)
+	days := run.Days(obs, first, last, s.Province.Rules, s.Province.Location)
+	t.ModelDays += len(days)
+	return s.Store.SaveModelDays(ctx, received, days)
+}
+
+func span(obs []forecast.Observation, loc *time.Location) (first, last forecast.Date) {
+	first = forecast.DateOf(obs[0].Time, loc)
+	last = first
+	for _, o := range obs {
+		d := forecast.DateOf(o.Time, loc)
+		if d.Before(first) {
+			first = d
+		}
+		if d.After(last) {
+			last = d
+		}
+	}
+	return first, last
+}
+
+// takeReadings checks observations against themselves and their station's
+// latest, and saves them with their flags.
+func (s *Service) takeReadings(ctx context.Context, obs []forecast.Observation, t *Tally) error {
+	if len(obs) == 0 {
+		return nil
+	}
+	first, last := obs[0].Time, obs[0].Time
+	for _, o := range obs {
+		if o.Time.Before(first) {
+			first = o.Time
+		}
+		if o.Time.After(last) {
+			last = o.Time
+		}
+	}
+	past, err := s.Store.Observations(ctx, forecast.ObservationQuery{
+		From: first.Add(-s.Checks.Limits.Lookback()), To: last, AsOf: s.Clock(), Stations: stationsOf(obs), Simulated: obs[0].Simulated,
+	})
+	if err != nil {
+		return err
+	}
+	byStation := map[string][]forecast.Observation{}
+	for _, o := range past {
+		byStation[o.Station] = append(byStation[o.Station], o)
+	}
+	s.Checks.CheckAll(obs, func(station string) []forecast.Observation { return byStation[station] })
+	saved, err := s.Store.SaveObservations(ctx, obs)
+	if err != nil {
+		return err
+	}
+	t.Accepted += saved
+	t.Duplicate += len(obs) - saved
+	for _, o := range obs {
+		if len(o.Flags) > 0 {
+			t.Flagged++
+		}
+	}
+	return nil
+}
+
+func stationsOf(obs []forecast.Observation) []string {
+	var ids []string
+	for _, o := range obs {
+		if !slices.Contains(ids, o.Station) {
+			ids = append(ids, o.Station)
+		}
+	}
+	return ids
+}

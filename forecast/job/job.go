@@ -1,0 +1,48 @@
+// Package job is the scheduled work: take weather in, make the day's run,
+// publish it by the standing rule, catch up after an outage, and live through
+// past days again. Every job is idempotent. What it works on is passed in: it
+// opens no store, reads no file and asks no service itself.
+package job
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/quality"
+)
+
+// Store is what the jobs need of the store.
+type Store interface {
+	forecast.StationStore
+	forecast.ObservationStore
+	forecast.RawStore
+	forecast.ModelStore
+	forecast.ZoneStore
+	forecast.StartStore
+	forecast.EditionStore
+	forecast.RunStore
+	forecast.PublicationStore
+	// HasReal reports whether any weather that is not simulated was received by asOf.
+	HasReal(ctx context.Context, asOf time.Time) (bool, error)
+}
+
+// Service does the work of one province.
+type Service struct {
+	Province *forecast.Province
+	Profile  string // name and hash, kept with every run
+	Store    Store
+	Checks   quality.Checker
+	Clock    forecast.Clock
+	Log      *slog.Logger
+}
+
+// at is the service with its clock standing at an instant.
+func (s *Service) at(now time.Time) *Service {
+	stopped := *s
+	stopped.Clock = func() time.Time { return now }
+	return &stopped
+}
+
+func (s *Service) today() forecast.Date { return s.Province.Today(s.Clock()) }

@@ -1,0 +1,164 @@
+package job
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/run"
+)
+
+// Predict makes the run of a day from what the store holds and saves it as a
+// draft. Rebuild begins from the archive instead of the states of earlier runs,
+// so that readings older than the look-back count as well.
+func (s *Service) Predict(ctx context.Context, day forecast.Date, slot string, rebuild bool) (forecast.Run, error) {
+	in, book, err := s.gather(ctx, day, slot, rebuild)
+	if err != nil {
+		return forecast.Run{}, fmt.Errorf("run of %s: %w", day, err)
+	}
+	r, err := run.Compute(in, book)
+	if err != nil {
+		return forecast.Run{}, err
+	}
+	if err := s.Store.SaveRun(ctx, r); err != nil {
+		return forecast.Run{}, fmt.Errorf("run of %s: save: %w", day, err)
+	}
+	return r, nil
+}
+
+// gather collects what the run of a day is computed from.
+func (s *Service) gather(ctx context.Context, day forecast.Date, slot string, rebuild bool) (run.Input, run.Book, error) {
+	now := s.Clock()
+	in := run.Input{
+		Today: day, Issued: now.UTC(), Slot: slot, Profile: s.Profile,
+		TimeZone: s.Province.TimeZone, Rules: s.Province.Rules,
+	}
+	book, err := s.book(ctx)
+	if err != nil {
+		return in, book, err
+	}
+	in.Editions = book.IDs()
+	if err := s.gatherZones(ctx, &in); err != nil {
+		return in, book, err
+	}
+	real, err := s.Store.HasReal(ctx, now)
+	if err != nil {
+		return in, book, err
+	}
+	in.Simulated = !real
+	first, err := s.gatherBegin(ctx, &in, book, rebuild)
+	if err != nil {
+		return in, book, err
+	}
+	if in.Starts, err = s.Store.Starts(ctx, first.AddDays(-1), day, now); err != nil {
+		return in, book, err
+	}
+	return in, book, s.gatherWeather(ctx, &in, first)
+}
+
+func (s *Service) book(ctx context.Context) (run.Book, error) {
+	editions, err := s.Store.Editions(ctx)
+	if err != nil {
+		return run.Book{}, err
+	}
+	return run.ReadBook(editions)
+}
+
+// gatherZones takes the zone set of the day.
+func (s *Service) gatherZones(ctx context.Context, in *run.Input) error {
+	sets, err := s.Store.ZoneSets(ctx)
+	if err != nil {
+		return err
+	}
+	for _, set := range sets {
+		if !set.Covers(in.Today) {
+			continue
+		}
+		full, err := s.Store.ZoneSet(ctx, set.ID)
+		if err != nil {
+			return err
+		}
+		in.ZoneSet = set.ID
+		for _, z := range full.Zones {
+			in.Places = append(in.Places, run.PlaceOf(z))
+		}
+		return nil
+	}
+	return fmt.Errorf("no zone set covers the day; import one with `canhlua zones import`")
+}
+
+// gatherBegin takes each zone's state from before the look-back and gives the
+// first day whose weather is needed: the day after the oldest of these states,
+// or the whole warm-up when a zone has none that fits.
+func (s *Service) gatherBegin(ctx context.Context, in *run.Input, book run.Book, rebuild bool) (forecast.Date, error) {
+	warmup := in.Today.AddDays(-in.Rules.WarmupDays)
+	if rebuild {
+		return warmup, nil
+	}
+	anchor := in.Today.AddDays(-in.Rules.LookbackDays)
+	states, err := s.Store.States(ctx, warmup, anchor, in.Simulated, in.Issued)
+	if err != nil {
+		return warmup, err
+	}
+	first := in.Today
+	reset, ok := book.ResetMM(in.Today)
+	for _, p := range in.Places {
+		i := slices.IndexFunc(states, func(st forecast.State) bool { return st.Zone == p.Zone })
+		if i < 0 || !ok || states[i].ResetMM != reset {
+			in.Begin = nil
+			return warmup, nil
+		}
+		in.Begin = append(in.Begin, states[i])
+		if next := states[i].Date.AddDays(1); next.Before(first) {
+			first = next
+		}
+	}
+	return first, nil
+}
+
+// gatherWeather takes the days of the network and of the model. The network is
+// every station that reported within Rules.NetworkDays.
+func (s *Service) gatherWeather(ctx context.Context, in *run.Input, first forecast.Date) error {
+	rules, loc := in.Rules, s.Province.Location
+	network := in.Today.AddDays(-rules.NetworkDays)
+	from := first
+	if network.Before(from) {
+		from = network
+	}
+	obs, err := s.Store.Observations(ctx, forecast.ObservationQuery{
+		From: from.At(rules.NoonHour, 0, loc).Add(-24 * time.Hour),
+		To:   in.Today.At(rules.NoonHour, rules.NoonWithinMinutes, loc),
+		AsOf: in.Issued, Simulated: in.Simulated,
+	})
+	if err != nil {
+		return err
+	}
+	days := run.Days(obs, from, in.Today, rules, loc)
+	if err := s.gatherNetwork(ctx, in, days, network); err != nil {
+		return err
+	}
+	in.Observed = slices.DeleteFunc(days, func(d forecast.Day) bool { return d.Date.Before(first) })
+	in.Model, err = s.Store.ModelDays(ctx, first, in.Today.AddDays(rules.AheadDays), in.Issued)
+	return err
+}
+
+func (s *Service) gatherNetwork(ctx context.Context, in *run.Input, days []forecast.Day, since forecast.Date) error {
+	lately := map[string]bool{}
+	for _, d := range days {
+		if !d.Date.Before(since) {
+			lately[d.Place] = true
+		}
+	}
+	stations, err := s.Store.Stations(ctx, in.Issued)
+	if err != nil {
+		return err
+	}
+	for _, st := range stations {
+		if lately[st.ID] {
+			in.Stations = append(in.Stations, st.Station)
+		}
+	}
+	return nil
+}
