@@ -1,0 +1,74 @@
+// Package api is the service over HTTP: JSON and GeoJSON under /api/v1 with
+// its OpenAPI description, health, metrics and the web app. A handler parses,
+// makes one call and renders; nothing here computes a danger level, and what
+// is not published does not exist for it.
+package api
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/go-chi/chi/v5"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// Config is what the service needs from outside.
+type Config struct {
+	Province *forecast.Province
+	Store    Store
+	Clock    forecast.Clock
+	Log      *slog.Logger                // nil = no log
+	Metrics  *prometheus.Registry        // nil = one of its own; a registry serves one Server
+	Version  string                      // of the binary, shown by /healthz and the OpenAPI
+	Ready    func(context.Context) error // a further condition of /readyz; nil = none
+}
+
+// Server answers the routes of the contract.
+type Server struct {
+	cfg      Config
+	province *forecast.Province
+	store    Store
+	log      *slog.Logger
+	router   *chi.Mux
+	api      huma.API
+	words    wording
+	sets     *cache[*zoneSet]
+	pages    *cache[*page]
+	requests *requestMetrics
+}
+
+// New wires the routes. It refuses a configuration that lacks a part, a
+// base-map address that cannot be allowed safely, and a profile whose
+// sentences lack a text or name an unknown hole.
+func New(cfg Config) (*Server, error) {
+	if cfg.Province == nil || cfg.Store == nil || cfg.Clock == nil {
+		return nil, fmt.Errorf("api: province, store and clock are all needed; pass them in Config")
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Metrics == nil {
+		cfg.Metrics = prometheus.NewRegistry()
+	}
+	words, err := readWording(cfg.Province.Words)
+	if err != nil {
+		return nil, fmt.Errorf("province %s: %w", cfg.Province.ID, err)
+	}
+	s := &Server{
+		cfg: cfg, province: cfg.Province, store: cfg.Store, log: cfg.Log, words: words,
+		sets:  newCache(8, func(*zoneSet) int { return 1 }),
+		pages: newCache(48<<20, (*page).cost),
+	}
+	if s.requests, err = registerMetrics(cfg.Metrics, s); err != nil {
+		return nil, err
+	}
+	return s, s.route()
+}
+
+// Handler is the whole service.
+func (s *Server) Handler() http.Handler { return s.router }

@@ -1,0 +1,177 @@
+package api_test
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// fakeRun is a run with what became of it.
+type fakeRun struct {
+	forecast.Run
+	published, withdrawn time.Time // zero = never
+}
+
+func (r *fakeRun) public(asOf time.Time) bool {
+	return !r.published.IsZero() && !r.published.After(asOf)
+}
+
+func (r *fakeRun) gone(asOf time.Time) bool {
+	return !r.withdrawn.IsZero() && !r.withdrawn.After(asOf)
+}
+
+// fakeStore keeps everything in memory. Like the real one it hands out runs of
+// every status; holding drafts back is the service's work.
+type fakeStore struct {
+	stations []forecast.Freshness
+	sets     []forecast.ZoneSet
+	editions []forecast.Edition
+	runs     []fakeRun // oldest first
+	err      error     // answered by every method when set
+	queries  atomic.Int64
+}
+
+func (f *fakeStore) ask() error {
+	f.queries.Add(1)
+	return f.err
+}
+
+func (f *fakeStore) Stations(context.Context, time.Time) ([]forecast.Freshness, error) {
+	return f.stations, f.ask()
+}
+
+func (f *fakeStore) ZoneSets(context.Context) ([]forecast.ZoneSet, error) {
+	var out []forecast.ZoneSet
+	for _, set := range f.sets {
+		set.Zones = nil
+		out = append(out, set)
+	}
+	return out, f.ask()
+}
+
+func (f *fakeStore) ZoneSet(_ context.Context, id string) (forecast.ZoneSet, error) {
+	for _, set := range f.sets {
+		if set.ID == id {
+			return set, f.ask()
+		}
+	}
+	return forecast.ZoneSet{}, &forecast.NotFound{Kind: "zone set", Name: id}
+}
+
+func (f *fakeStore) Editions(context.Context) ([]forecast.Edition, error) { return f.editions, f.ask() }
+
+func (f *fakeStore) seen(r *fakeRun, asOf time.Time) forecast.Run {
+	run := r.Run
+	run.Days, run.Reasons, run.Status, run.Published = nil, nil, forecast.Draft, time.Time{}
+	if r.public(asOf) {
+		run.Status, run.Published = forecast.Published, r.published
+		for i := range f.runs {
+			if o := &f.runs[i]; o.Date == r.Date && o.public(asOf) && !o.gone(asOf) && o.published.After(r.published) {
+				run.Status = forecast.Superseded
+			}
+		}
+	}
+	if r.gone(asOf) {
+		run.Status = forecast.Withdrawn
+	}
+	return run
+}
+
+func (f *fakeStore) Run(_ context.Context, id string, asOf time.Time) (forecast.Run, error) {
+	for i := range f.runs {
+		if f.runs[i].ID == id && !f.runs[i].Issued.After(asOf) {
+			return f.seen(&f.runs[i], asOf), f.ask()
+		}
+	}
+	return forecast.Run{}, &forecast.NotFound{Kind: "run", Name: id}
+}
+
+func (f *fakeStore) Runs(_ context.Context, from, to forecast.Date, asOf time.Time) ([]forecast.Run, error) {
+	var out []forecast.Run
+	for i := len(f.runs) - 1; i >= 0; i-- {
+		r := &f.runs[i]
+		if !r.Issued.After(asOf) && !r.Date.Before(from) && !r.Date.After(to) {
+			out = append(out, f.seen(r, asOf))
+		}
+	}
+	return out, f.ask()
+}
+
+func (f *fakeStore) covering(day forecast.Date, asOf time.Time) *fakeRun {
+	var best *fakeRun
+	for i := range f.runs {
+		r := &f.runs[i]
+		covers := !day.Before(r.Date) && !day.After(r.To)
+		if covers && r.public(asOf) && !r.gone(asOf) && (best == nil || !r.published.Before(best.published)) {
+			best = r
+		}
+	}
+	return best
+}
+
+func (f *fakeStore) Covering(_ context.Context, day forecast.Date, asOf time.Time) (forecast.Run, error) {
+	if err := f.ask(); err != nil {
+		return forecast.Run{}, err
+	}
+	if r := f.covering(day, asOf); r != nil {
+		return f.seen(r, asOf), nil
+	}
+	return forecast.Run{}, &forecast.NotFound{Kind: "run covering", Name: day.String()}
+}
+
+func (f *fakeStore) ZoneDays(_ context.Context, run string, day forecast.Date) ([]forecast.ZoneDay, error) {
+	var out []forecast.ZoneDay
+	for _, r := range f.runs {
+		for _, d := range r.Days {
+			if r.ID == run && (day.IsZero() || d.Date == day) {
+				out = append(out, d)
+			}
+		}
+	}
+	return out, f.ask()
+}
+
+func (f *fakeStore) Series(_ context.Context, zone string, from, to forecast.Date, asOf time.Time) ([]forecast.RunDay, error) {
+	var out []forecast.RunDay
+	for day := from; !day.After(to); day = day.AddDays(1) {
+		r := f.covering(day, asOf)
+		if r == nil {
+			continue
+		}
+		for _, d := range r.Days {
+			if d.Zone == zone && d.Date == day {
+				out = append(out, forecast.RunDay{ZoneDay: d, Run: r.ID, Issued: r.Issued, Simulated: r.Simulated})
+			}
+		}
+	}
+	return out, f.ask()
+}
+
+func (f *fakeStore) Reason(_ context.Context, run, zone string) (forecast.Reason, error) {
+	for _, r := range f.runs {
+		for _, reason := range r.Reasons {
+			if r.ID == run && reason.Zone == zone {
+				return reason, f.ask()
+			}
+		}
+	}
+	return forecast.Reason{}, &forecast.NotFound{Kind: "reason", Name: zone}
+}
+
+func (f *fakeStore) Covered(_ context.Context, asOf time.Time) (first, last forecast.Date, err error) {
+	for i := range f.runs {
+		r := &f.runs[i]
+		if !r.public(asOf) || r.gone(asOf) {
+			continue
+		}
+		if first.IsZero() || r.Date.Before(first) {
+			first = r.Date
+		}
+		if last.IsZero() || r.To.After(last) {
+			last = r.To
+		}
+	}
+	return first, last, f.ask()
+}

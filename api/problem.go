@@ -1,0 +1,87 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// retryAfter is how long a client should wait for the first publication.
+const retryAfter = time.Minute
+
+// newProblem is an RFC 9457 problem of a status.
+func newProblem(status int, detail string) *huma.ErrorModel {
+	return &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: detail}
+}
+
+// badParam is a 422 that names a query parameter, its value and the remedy.
+func badParam(name, value, reason, remedy string) *huma.ErrorModel {
+	p := newProblem(http.StatusUnprocessableEntity, fmt.Sprintf("parameter %s %q: %s; %s", name, value, reason, remedy))
+	p.Errors = []*huma.ErrorDetail{{Location: "query." + name, Value: value, Message: reason + "; " + remedy}}
+	return p
+}
+
+// notYet is the answer before the first publication of a fresh store.
+func notYet() error {
+	p := newProblem(http.StatusServiceUnavailable, "no forecast is published yet; the first one is being made, ask again in a minute")
+	return huma.ErrorWithHeaders(p, http.Header{"Retry-After": {strconv.Itoa(int(retryAfter.Seconds()))}})
+}
+
+// problem turns an error into the response it means, and logs what the client
+// is not told. It is the one place that does.
+func (s *Server) problem(ctx context.Context, err error) error {
+	return huma.ErrorWithHeaders(s.asProblem(ctx, err), http.Header{"Cache-Control": {"no-store"}})
+}
+
+func (s *Server) asProblem(ctx context.Context, err error) error {
+	var (
+		known    huma.StatusError
+		notFound *forecast.NotFound
+		wrong    *forecast.WrongState
+		invalid  *forecast.Invalid
+	)
+	switch {
+	case errors.As(err, &known):
+		return err
+	case errors.As(err, &notFound):
+		return newProblem(http.StatusNotFound, notFound.Error())
+	case errors.As(err, &wrong):
+		return newProblem(http.StatusConflict, wrong.Error())
+	case errors.As(err, &invalid):
+		return newProblem(http.StatusUnprocessableEntity, invalid.Error())
+	case errors.Is(err, context.DeadlineExceeded):
+		s.log.ErrorContext(ctx, "request ran out of time", "error", err, "request", requestID(ctx))
+		return newProblem(http.StatusServiceUnavailable, "the answer took too long; ask again later")
+	case errors.Is(err, context.Canceled):
+		return newProblem(http.StatusServiceUnavailable, "the request was given up")
+	}
+	s.log.ErrorContext(ctx, "request broke", "error", err, "request", requestID(ctx))
+	return internalProblem(ctx)
+}
+
+func internalProblem(ctx context.Context) *huma.ErrorModel {
+	p := newProblem(http.StatusInternalServerError, "something broke on our side; tell us the instance below")
+	p.Instance = "urn:request:" + requestID(ctx)
+	return p
+}
+
+// writeProblem answers outside of huma: unknown paths, panics.
+func writeProblem(w http.ResponseWriter, p *huma.ErrorModel) {
+	body, err := json.Marshal(p)
+	if err != nil {
+		http.Error(w, p.Title, p.Status)
+		return
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(p.Status)
+	_, _ = w.Write(body) // the client may be gone
+}

@@ -1,0 +1,145 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humachi"
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+)
+
+const (
+	jsonType    = "application/json"
+	geoJSONType = "application/geo+json"
+	htmlType    = "text/html; charset=utf-8"
+)
+
+// requestTime is how long the making of one answer may take.
+const requestTime = 10 * time.Second
+
+// route wires everything that can be asked for.
+func (s *Server) route() error {
+	headers, err := securityHeaders(s.province.BaseMap)
+	if err != nil {
+		return err
+	}
+	s.router = chi.NewRouter()
+	s.router.Use(withRequestID, s.logged, s.recovered, headers, timeLimited, middleware.GetHead)
+	s.router.NotFound(s.notFound)
+	s.router.MethodNotAllowed(s.methodNotAllowed)
+	s.api = humachi.New(s.router, s.humaConfig())
+	s.routeAPI()
+	s.routeHealth()
+	if err := s.routeDocs(); err != nil {
+		return err
+	}
+	return s.routeSite()
+}
+
+func (s *Server) humaConfig() huma.Config {
+	c := huma.DefaultConfig("Canh Lửa", s.cfg.Version)
+	c.Info.Description = "Cấp dự báo cháy rừng của tỉnh. Cấp không xác định là null, không bao giờ là I. · " +
+		"Forest-fire danger of a province. An unknown level is null, never I."
+	c.Components.Schemas = newRegistry()
+	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", "" // served by ourselves: huma's pages load from a CDN
+	c.CreateHooks = nil
+	return c
+}
+
+func (s *Server) routeAPI() {
+	get[struct{}, provinceAnswer](s, "/api/v1/province", "Tỉnh, cấp và lời · The province, its levels and words", s.getProvince)
+	get[levelsInput, levelsAnswer](s, "/api/v1/levels", "Cấp của mọi khu vực trong ngày · Level of every zone on a day", s.getLevels)
+	get[levelsInput, levelFeatures](s, "/api/v1/levels.geojson", "Cấp của mọi khu vực, GeoJSON · Level of every zone, GeoJSON", s.getLevelFeatures, geoJSONType)
+	get[dayInput, zonesAnswer](s, "/api/v1/zones", "Các khu vực · Zones", s.getZones)
+	get[dayInput, zoneFeatures](s, "/api/v1/zones.geojson", "Các khu vực, GeoJSON · Zones, GeoJSON", s.getZoneFeatures, geoJSONType)
+	get[zoneInput, zoneAnswer](s, "/api/v1/zones/{id}", "Một khu vực · A zone", s.getZone)
+	get[seriesInput, seriesAnswer](s, "/api/v1/zones/{id}/series", "Chuỗi thời tiết, chỉ tiêu, cấp · Series of weather, indices, levels", s.getSeries)
+	get[zoneInput, explainAnswer](s, "/api/v1/zones/{id}/explain", "Vì sao có cấp này · The whole reason for a level", s.getExplain)
+	get[pointInput, pointAnswer](s, "/api/v1/point", "Cấp tại một điểm · Zone and level at a place", s.getPoint)
+	get[struct{}, datesAnswer](s, "/api/v1/dates", "Những ngày có dự báo · The days there are", s.getDates)
+	get[spanInput, runsAnswer](s, "/api/v1/runs", "Các lần dự báo đã công bố · Published runs", s.getRuns)
+	get[runInput, runAnswer](s, "/api/v1/runs/{id}", "Một lần dự báo · A run", s.getRun)
+	get[struct{}, tablesAnswer](s, "/api/v1/tables", "Các bảng tra · Editions of the lookup table", s.getTables)
+	get[tableInput, tableAnswer](s, "/api/v1/tables/{id}", "Một bảng tra · An edition with its rows", s.getTable)
+	get[struct{}, stationsAnswer](s, "/api/v1/stations", "Các trạm và số liệu mới nhất · Stations with freshness", s.getStations)
+}
+
+// get adds a GET route whose answer is a page with the JSON shape of O.
+func get[I, O any](s *Server, path, summary string, handle func(context.Context, *I) (*page, error), contentType ...string) {
+	kind := append(contentType, jsonType)[0]
+	schema := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[O](), true, "")
+	name := strings.NewReplacer("/api/v1/", "", "/", "-", "{", "", "}", "", ".", "-").Replace(path)
+	op := huma.Operation{
+		OperationID: "get-" + strings.Trim(name, "-"), Method: http.MethodGet, Path: path, Summary: summary,
+		Responses: map[string]*huma.Response{
+			"200": {Description: "OK", Content: map[string]*huma.MediaType{kind: {Schema: schema}}},
+			"304": {Description: "The client's copy, named by If-None-Match, is still right"},
+		},
+		Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusServiceUnavailable},
+	}
+	op.Middlewares = huma.Middlewares{knownParams(reflect.TypeFor[I]())}
+	huma.Register(s.api, op, func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
+		p, err := handle(ctx, in)
+		if err != nil {
+			return nil, s.problem(ctx, err)
+		}
+		return &huma.StreamResponse{Body: func(c huma.Context) {
+			r, w := humachi.Unwrap(c)
+			p.serve(w, r)
+		}}, nil
+	})
+}
+
+// knownParams refuses a query parameter that the route does not take: a
+// misspelt date must not quietly mean today.
+func knownParams(input reflect.Type) func(huma.Context, func(huma.Context)) {
+	known := []string{}
+	for i := range input.NumField() {
+		if name := input.Field(i).Tag.Get("query"); name != "" {
+			known = append(known, name)
+		}
+	}
+	remedy := "this address takes none"
+	if len(known) > 0 {
+		remedy = "this address takes " + strings.Join(known, ", ")
+	}
+	return func(c huma.Context, next func(huma.Context)) {
+		u := c.URL()
+		for name, values := range u.Query() {
+			if !slices.Contains(known, name) {
+				_, w := humachi.Unwrap(c)
+				writeProblem(w, badParam(name, strings.Join(values, ","), "unknown parameter", remedy))
+				return
+			}
+		}
+		next(c)
+	}
+}
+
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
+	if !underAPI(r.URL.Path) {
+		s.noSuchPage(w, r)
+		return
+	}
+	writeProblem(w, newProblem(http.StatusNotFound, "there is nothing at this address; /api/docs lists what there is"))
+}
+
+func (s *Server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete} {
+		if s.router.Match(chi.NewRouteContext(), method, r.URL.Path) {
+			w.Header().Add("Allow", method)
+			if method == http.MethodGet {
+				w.Header().Add("Allow", http.MethodHead)
+			}
+		}
+	}
+	writeProblem(w, newProblem(http.StatusMethodNotAllowed, "this address does not take "+r.Method+"; the Allow header says what it takes"))
+}
+
+func underAPI(path string) bool { return path == "/api" || strings.HasPrefix(path, "/api/") }

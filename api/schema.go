@@ -1,0 +1,72 @@
+package api
+
+import (
+	"encoding/json"
+	"reflect"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// Lists are never null in our answers; huma's default says they may be, and
+// knows no other way than this variable of the package.
+func init() { huma.DefaultArrayNullable = false }
+
+// newRegistry knows how the words of package forecast look in JSON, where
+// their Go shape does not tell.
+func newRegistry() huma.Registry {
+	r := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
+	r.RegisterTypeAlias(reflect.TypeFor[forecast.Float](), reflect.TypeFor[floatSchema]())
+	r.RegisterTypeAlias(reflect.TypeFor[forecast.Level](), reflect.TypeFor[levelSchema]())
+	r.RegisterTypeAlias(reflect.TypeFor[forecast.Tri](), reflect.TypeFor[triSchema]())
+	r.RegisterTypeAlias(reflect.TypeFor[forecast.Date](), reflect.TypeFor[dayParam]())
+	r.RegisterTypeAlias(reflect.TypeFor[forecast.Status](), reflect.TypeFor[statusSchema]())
+	return r
+}
+
+type floatSchema struct{}
+
+// Schema says: a number, or null when missing.
+func (floatSchema) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeNumber, Nullable: true}
+}
+
+type levelSchema struct{}
+
+// Schema says: 1–5, or null when unknown.
+func (levelSchema) Schema(huma.Registry) *huma.Schema {
+	low, high := 1.0, 5.0
+	return &huma.Schema{Type: huma.TypeInteger, Nullable: true, Minimum: &low, Maximum: &high}
+}
+
+type triSchema struct{}
+
+// Schema says: yes, no, or null when not known.
+func (triSchema) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeBoolean, Nullable: true}
+}
+
+type statusSchema struct{}
+
+// Schema names the statuses.
+func (statusSchema) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Enum: []any{
+		string(forecast.StatusObserved), string(forecast.StatusEstimated),
+		string(forecast.StatusForecast), string(forecast.StatusUnknown),
+	}}
+}
+
+// maybe is an object or null; huma cannot say that of a pointer to a struct.
+type maybe[T any] struct{ v *T }
+
+// MarshalJSON writes the object or null.
+func (m maybe[T]) MarshalJSON() ([]byte, error) { return json.Marshal(m.v) }
+
+// UnmarshalJSON reads the object or null.
+func (m *maybe[T]) UnmarshalJSON(data []byte) error { return json.Unmarshal(data, &m.v) }
+
+// Schema says: the object, or null.
+func (maybe[T]) Schema(r huma.Registry) *huma.Schema {
+	return &huma.Schema{OneOf: []*huma.Schema{r.Schema(reflect.TypeFor[T](), true, ""), {Type: "null"}}}
+}

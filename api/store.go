@@ -1,0 +1,35 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// Store is what the service reads. Every method stands in one of the store
+// interfaces of package forecast, and keeps the promise made there.
+type Store interface {
+	// Stations gives every station with its newest observation received by asOf.
+	Stations(ctx context.Context, asOf time.Time) ([]forecast.Freshness, error)
+	// ZoneSets lists the sets without their zones.
+	ZoneSets(ctx context.Context) ([]forecast.ZoneSet, error)
+	// ZoneSet gives a set with its zones.
+	ZoneSet(ctx context.Context, id string) (forecast.ZoneSet, error)
+	// Editions gives all editions, oldest first, with their text.
+	Editions(ctx context.Context) ([]forecast.Edition, error)
+	// Run gives a run of any status; what is not public is held back here.
+	Run(ctx context.Context, id string, asOf time.Time) (forecast.Run, error)
+	// Runs lists runs of any status; what is not public is held back here.
+	Runs(ctx context.Context, from, to forecast.Date, asOf time.Time) ([]forecast.Run, error)
+	// Covering gives the newest published run that covers the day.
+	Covering(ctx context.Context, day forecast.Date, asOf time.Time) (forecast.Run, error)
+	// ZoneDays gives a run's zones of one day.
+	ZoneDays(ctx context.Context, run string, day forecast.Date) ([]forecast.ZoneDay, error)
+	// Series gives a zone's days, each from the run Covering would give.
+	Series(ctx context.Context, zone string, from, to forecast.Date, asOf time.Time) ([]forecast.RunDay, error)
+	// Reason gives a run's reason for a zone.
+	Reason(ctx context.Context, run, zone string) (forecast.Reason, error)
+	// Covered gives the first and last day that published runs cover.
+	Covered(ctx context.Context, asOf time.Time) (first, last forecast.Date, err error)
+}

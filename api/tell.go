@@ -1,0 +1,138 @@
+package api
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// teller puts a case in sentences of one language. It chooses and fills the
+// profile's texts; it has no words of its own.
+type teller struct {
+	s    *Server
+	lang string
+	finding
+}
+
+func (t teller) say(code string, pairs ...string) string {
+	return t.s.words.say(t.lang, code, append(pairs, "hour", strconv.Itoa(t.s.province.Rules.NoonHour))...)
+}
+
+func (t teller) num(v float64, decimals int) string { return number(t.lang, v, decimals) }
+
+func (t teller) resetMM() float64 {
+	if t.edition != nil {
+		return t.edition.RainResetMM
+	}
+	return t.reason.Step.After.ResetMM
+}
+
+// sentences joins what is not empty.
+func sentences(all ...string) []string {
+	out := []string{}
+	for _, s := range all {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// summary is the level and the reason for it in a few short sentences.
+func (t teller) summary() string {
+	label := t.s.style(t.row.Level).Label.In(t.lang)
+	name, day := t.zone.Name, dateText(t.day)
+	if !t.row.Level.Known() {
+		return strings.Join(sentences(t.say("explain_head_unknown", "zone", name, "date", day, "label", label), t.whyUnknown()), " ")
+	}
+	head := t.say("explain_head", "zone", name, "date", day, "roman", t.row.Level.Roman(), "label", label)
+	if t.reason == nil {
+		return head
+	}
+	return strings.Join(sentences(head, t.dry(), t.noon(), t.classed()), " ")
+}
+
+// whyUnknown is the first thing that is missing on the way to a level.
+func (t teller) whyUnknown() string {
+	r := t.reason
+	switch {
+	case r == nil:
+		return t.say("explain_no_run")
+	case r.Edition == "":
+		return t.say("explain_no_table")
+	case r.Step.Key.OK:
+		return t.say("explain_no_row")
+	case r.Step.After.GapDays > t.s.province.Rules.GapDays:
+		return t.say("explain_gap", "days", strconv.Itoa(r.Step.After.GapDays),
+			"limit", strconv.Itoa(t.s.province.Rules.GapDays), "reset", t.num(t.resetMM(), 1))
+	case !r.Step.DailyP.OK:
+		return t.say("explain_no_weather")
+	case !r.Step.K.OK:
+		return t.say("explain_no_rain")
+	}
+	return t.say("explain_no_state", "reset", t.num(t.resetMM(), 1))
+}
+
+// dry tells how long it has not rained, or that it did.
+func (t teller) dry() string {
+	step := t.reason.Step
+	days, ok := step.After.H.Get()
+	switch {
+	case step.K == forecast.Some(0):
+		return t.say("explain_wet", "rain", t.num(t.fallen(), 1))
+	case ok && days == 1:
+		return t.say("explain_dry_one", "reset", t.num(t.resetMM(), 1))
+	case ok:
+		return t.say("explain_dry", "days", t.num(days, 0), "reset", t.num(t.resetMM(), 1))
+	}
+	return ""
+}
+
+// fallen is the day's rain, or what fell at least, mm.
+func (t teller) fallen() float64 {
+	if t.reason.Weather.RainMM.OK {
+		return t.reason.Weather.RainMM.V
+	}
+	return t.reason.Weather.RainAtLeastMM.V
+}
+
+// noon tells t13 and d13, as observed, estimated or forecast.
+func (t teller) noon() string {
+	temp, deficit := t.reason.Weather.TempC, t.reason.Step.DeficitHPa
+	if !temp.OK || !deficit.OK {
+		return ""
+	}
+	code := "explain_noon"
+	switch {
+	case t.row.Status == forecast.StatusForecast:
+		code = "explain_noon_forecast"
+	case t.reason.Weather.Origin != forecast.Observed:
+		code = "explain_noon_estimated"
+	}
+	return t.say(code, "t", t.num(temp.V, 1), "d", t.num(deficit.V, 1))
+}
+
+// classed tells the class the index stands in.
+func (t teller) classed() string {
+	if t.class == nil || !t.reason.Step.Key.OK {
+		return ""
+	}
+	return t.say("explain_class", "index", t.say("explain_index_"+t.edition.Method),
+		"value", t.num(t.reason.Step.Key.V, 0), "range", t.span(), "roman", t.class.Level.Roman())
+}
+
+// span is the deciding row's range in words.
+func (t teller) span() string {
+	over, hasOver := t.class.Over.Get()
+	to, hasTo := t.class.To.Get()
+	switch {
+	case hasOver && hasTo:
+		return t.say("explain_range", "over", t.num(over, 1), "to", t.num(to, 1))
+	case hasOver:
+		return t.say("explain_range_over", "over", t.num(over, 1))
+	case hasTo:
+		return t.say("explain_range_to", "to", t.num(to, 1))
+	}
+	return ""
+}
