@@ -34,6 +34,7 @@ type Service struct {
 	Profile  string // name and hash, kept with every run
 	Store    Store
 	Checks   quality.Checker
+	Standing bool // the standing rule: what nobody has looked at is published at the set hours
 	Clock    forecast.Clock
 	Log      *slog.Logger
 }

@@ -58,7 +58,7 @@ func newDesk(t *testing.T) *desk {
 			},
 			Schedules: forecast.Schedules{Runs: []string{"0 6 * * *", "30 16 * * *"}, Publications: []string{"0 7 * * *", "0 17 * * *"}},
 		},
-		Profile: "test@0", Store: st, Checks: quality.Checker{Limits: quality.DefaultLimits()}, Clock: d.clock, Log: slog.New(slog.DiscardHandler),
+		Profile: "test@0", Store: st, Checks: quality.Checker{Limits: quality.DefaultLimits()}, Standing: true, Clock: d.clock, Log: slog.New(slog.DiscardHandler),
 	}
 	d.furnish(t)
 	return d

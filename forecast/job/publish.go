@@ -9,8 +9,11 @@ import (
 
 // PublishStanding publishes the newest draft of a day by the standing rule. It
 // gives the run it published, or the zero Run when nothing newer than what is
-// public waits.
+// public waits, or the province has no standing rule.
 func (s *Service) PublishStanding(ctx context.Context, day forecast.Date) (forecast.Run, error) {
+	if !s.Standing {
+		return forecast.Run{}, nil
+	}
 	runs, err := s.Store.Runs(ctx, day, day, s.Clock())
 	if err != nil {
 		return forecast.Run{}, err

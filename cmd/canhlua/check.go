@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/canhlua/canhlua/data/store"
+	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/table"
+	"github.com/canhlua/canhlua/geo"
+)
+
+// CheckCmd looks at every part once.
+type CheckCmd struct{}
+
+// finding is one part and what is wrong with it, or what it holds.
+type finding struct {
+	part, text string
+	err        error
+}
+
+// Run prints a line for each part and fails when one is broken.
+func (c *CheckCmd) Run(ctx context.Context, app *App) error {
+	p := app.province()
+	app.say(finding{part: "configuration", text: fmt.Sprintf("profile %s %s, %s", p.ID, p.Hash[:12], p.TimeZone)})
+	st, err := app.open(ctx)
+	if err != nil {
+		app.say(finding{part: "store", err: err})
+		return errReported
+	}
+	defer st.Close() //nolint:errcheck // only read from
+	broken := false
+	for _, look := range []func(context.Context, *store.Store) finding{app.checkStore, app.checkTables, app.checkZones, app.checkStations, app.checkRun} {
+		f := look(ctx, st)
+		app.say(f)
+		broken = broken || f.err != nil
+	}
+	for _, f := range app.checkSources(ctx, st) {
+		app.say(f)
+		broken = broken || f.err != nil
+	}
+	if broken {
+		return errReported
+	}
+	return nil
+}
+
+// say prints a finding.
+func (a *App) say(f finding) {
+	if f.err != nil {
+		fmt.Fprintf(a.out, "%-14s BROKEN  %v\n", f.part, f.err)
+		return
+	}
+	fmt.Fprintf(a.out, "%-14s ok      %s\n", f.part, f.text)
+}
+
+func (a *App) checkStore(ctx context.Context, st *store.Store) finding {
+	return finding{part: "store", text: st.Engine(), err: st.Ping(ctx)}
+}
+
+// checkTables wants one edition in force today.
+func (a *App) checkTables(ctx context.Context, st *store.Store) finding {
+	f := finding{part: "tables"}
+	editions, err := st.Editions(ctx)
+	var tables []table.Table
+	for _, e := range editions {
+		t, bad := table.Parse(e.Title, []byte(e.Text))
+		tables, err = append(tables, t), errors.Join(err, bad)
+	}
+	if f.err = errors.Join(err, table.Conflicts(tables)); f.err != nil {
+		return f
+	}
+	t, err := table.InForce(tables, a.today())
+	if f.err = err; err == nil {
+		e := t.Edition()
+		f.text = fmt.Sprintf("%d editions; today %s %q, %s", len(editions), e.ID, e.Title, e.Status)
+	}
+	return f
+}
+
+// checkZones wants a set for today with sound shapes.
+func (a *App) checkZones(ctx context.Context, st *store.Store) finding {
+	f := finding{part: "zones"}
+	set, err := zoneSetOn(ctx, st, a.today())
+	if f.err = err; err != nil {
+		return f
+	}
+	for _, z := range set.Zones {
+		if problems := geo.Check(z.Shape); geo.Failed(problems) {
+			f.err = errors.Join(f.err, fmt.Errorf("zone %s: %s", z.ID, problems[0].Error()))
+		}
+	}
+	f.text = fmt.Sprintf("%s: %s", set.Name, sizeOf(set.Zones))
+	if set.Indicative {
+		f.text += ", indicative"
+	}
+	return f
+}
+
+func (a *App) checkStations(ctx context.Context, st *store.Store) finding {
+	stations, err := st.Stations(ctx, a.clock())
+	silent := 0
+	for _, s := range stations {
+		if s.Newest.IsZero() || a.clock().Sub(s.Newest).Hours() > a.province().Rules.StaleHours {
+			silent++
+		}
+	}
+	return finding{part: "stations", text: fmt.Sprintf("%d, of which %d silent", len(stations), silent), err: err}
+}
+
+// checkRun tells which run the public sees today; none yet is no fault of a
+// store that has just been made.
+func (a *App) checkRun(ctx context.Context, st *store.Store) finding {
+	r, err := st.Covering(ctx, a.today(), a.clock())
+	var none *forecast.NotFound
+	if errors.As(err, &none) {
+		return finding{part: "run", text: "no published run covers today"}
+	}
+	return finding{part: "run", text: fmt.Sprintf("%s of %s", r.ID, r.Date), err: err}
+}
+
+// checkSources asks every source that can be asked without taking anything in.
+func (a *App) checkSources(ctx context.Context, st *store.Store) []finding {
+	feeds, err := a.feeds(ctx, st)
+	if err != nil {
+		return []finding{{part: "sources", err: err}}
+	}
+	var all []finding
+	for _, feed := range feeds {
+		f := finding{part: "source", text: feed.Source.Name() + ", on schedule " + feed.Cron}
+		if probe, ok := feed.Source.(interface{ Probe(context.Context) error }); ok && !a.fixed {
+			if err := probe.Probe(ctx); err != nil {
+				f.err = fmt.Errorf("%s: %w", feed.Source.Name(), err)
+			}
+		}
+		all = append(all, f)
+	}
+	return all
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/canhlua/canhlua/forecast/index"
+)
+
+// IndexCmd computes indices over a CSV file.
+type IndexCmd struct {
+	P IndexPCmd `cmd:"" help:"composite index P; columns date, temp13_c, rh13_pct|dewpoint13_c|vpd13_hpa, rain_mm, [wind13_kmh]"`
+	H IndexHCmd `cmd:"" help:"consecutive dry days H; columns date, rain_mm"`
+}
+
+// files are the calculator's input and output.
+type files struct {
+	In  string `help:"CSV file; empty = standard input" placeholder:"FILE"`
+	Out string `help:"CSV file; empty = standard output" placeholder:"FILE"`
+}
+
+// IndexPCmd computes P.
+type IndexPCmd struct {
+	files
+	RainReset float64 `help:"rain that resets, mm in 24 h" default:"5"`
+	Start     float64 `help:"P before the first row" default:"0"`
+}
+
+// Run streams the file.
+func (c *IndexPCmd) Run(app *App) error {
+	return c.stream(app, func(in io.Reader, out io.Writer) error {
+		return index.StreamP(in, out, index.POptions{RainResetMM: c.RainReset, Start: c.Start})
+	})
+}
+
+// IndexHCmd computes H.
+type IndexHCmd struct {
+	files
+	RainReset float64 `help:"rain that resets, mm in 24 h" default:"5"`
+	Start     float64 `help:"H before the first row" default:"0"`
+}
+
+// Run streams the file.
+func (c *IndexHCmd) Run(app *App) error {
+	return c.stream(app, func(in io.Reader, out io.Writer) error {
+		return index.StreamH(in, out, index.HOptions{RainResetMM: c.RainReset, Start: c.Start})
+	})
+}
+
+// stream opens the files, works, and leaves no half-written output behind.
+func (f *files) stream(app *App, work func(io.Reader, io.Writer) error) error {
+	in, name := app.in, "standard input"
+	if f.In != "" {
+		file, err := os.Open(f.In)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		in, name = file, f.In
+	}
+	if f.Out == "" {
+		return naming(name, work(in, app.out))
+	}
+	return naming(name, writeWhole(f.Out, func(w io.Writer) error { return work(in, w) }))
+}
+
+func naming(name string, err error) error {
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// writeWhole writes a file beside its place and moves it there when it is
+// complete.
+func writeWhole(path string, write func(io.Writer) error) error {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".canhlua-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name()) //nolint:errcheck // gone already when the move succeeded
+	if err := write(tmp); err != nil {
+		_ = tmp.Close() // the first error is the one to tell
+		return err
+	}
+	if err := tmp.Chmod(0o644); err != nil {
+		_ = tmp.Close()
+		return err
+	}
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/canhlua/canhlua/data/store"
+	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/job"
+)
+
+// ReplayCmd lives through past days.
+type ReplayCmd struct {
+	Weather  string `required:"" help:"weather file (CSV, SYNOP)" placeholder:"FILE"`
+	From     string `required:"" help:"first day" placeholder:"D"`
+	To       string `required:"" help:"last day" placeholder:"D"`
+	Columns  string `help:"YAML file that maps foreign CSV columns" placeholder:"FILE"`
+	Received string `help:"when SYNOP bulletins came (RFC 3339)" placeholder:"TIME"`
+	Out      string `help:"CSV of zone, date, p, h, level; an empty level is unknown" placeholder:"FILE"`
+}
+
+// Run replays the days into the store.
+func (c *ReplayCmd) Run(ctx context.Context, app *App) error {
+	from, to, err := app.span(c.From, c.To)
+	if err != nil {
+		return err
+	}
+	reader, err := app.reader("auto", c.Columns, c.Received)
+	if err != nil {
+		return err
+	}
+	data, modified, err := app.readInput(c.Weather)
+	if err != nil {
+		return err
+	}
+	b := reader.Bulletin(c.Weather, data, modified, app.clock())
+	app.tell(b.Rejects)
+	if len(b.Observations) == 0 {
+		return fmt.Errorf("%s: no observation could be read; see what was rejected", c.Weather)
+	}
+	return app.with(ctx, func(st *store.Store) error {
+		if c.Out == "" {
+			return app.replay(ctx, st, b, from, to, nil)
+		}
+		return writeWhole(c.Out, func(w io.Writer) error { return app.replay(ctx, st, b, from, to, w) })
+	})
+}
+
+// span reads the first and last day.
+func (a *App) span(first, last string) (from, to forecast.Date, err error) {
+	if from, err = a.dateOr(first); err != nil {
+		return from, to, err
+	}
+	if to, err = a.dateOr(last); err != nil {
+		return from, to, err
+	}
+	if to.Before(from) {
+		return from, to, usage{fmt.Errorf("--from %s is after --to %s; turn them round", from, to)}
+	}
+	return from, to, nil
+}
+
+// replay lives through the days and writes a row for each zone and day.
+func (a *App) replay(ctx context.Context, st *store.Store, b forecast.Bulletin, from, to forecast.Date, out io.Writer) error {
+	rows := csv.NewWriter(io.Discard)
+	if out != nil {
+		rows = csv.NewWriter(out)
+	}
+	if err := rows.Write([]string{"zone", "date", "p", "h", "level"}); err != nil {
+		return err
+	}
+	bar := a.progress(to.DaysSince(from)+1, "replay")
+	t, err := a.service(st).Replay(ctx, job.Replay{
+		From: from, To: to, Raw: b.Raw, Observations: b.Observations, Stations: b.Stations,
+		Day: func(r forecast.Run) error {
+			_ = bar.Add(1) // a bar that cannot be drawn stops no replay
+			return writeLevels(rows, r)
+		},
+	})
+	a.tell(t.Rejects)
+	rows.Flush()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.err, "replayed %s … %s: ", from, to)
+	fmt.Fprintf(a.err, "%d observations, %d flagged, %d duplicate, %d rejected\n", t.Accepted, t.Flagged, t.Duplicate, len(t.Rejects))
+	return rows.Error()
+}
+
+// writeLevels writes a run's own day.
+func writeLevels(rows *csv.Writer, r forecast.Run) error {
+	for _, d := range r.Days {
+		if d.Date != r.Date {
+			continue
+		}
+		level := ""
+		if d.Level.Known() {
+			level = strconv.Itoa(int(d.Level))
+		}
+		if err := rows.Write([]string{d.Zone, d.Date.String(), cell(d.P), cell(d.H), level}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func cell(v forecast.Float) string {
+	if !v.OK {
+		return ""
+	}
+	return v.String()
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/canhlua/canhlua/data/store"
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// RunCmd computes a run.
+type RunCmd struct {
+	Date    string `help:"day of the run (YYYY-MM-DD); empty = today" placeholder:"D"`
+	Rebuild bool   `help:"begin from the whole archive instead of the states of earlier runs"`
+	Publish bool   `help:"publish it at once by the standing rule"`
+}
+
+// Run computes the run as a draft and prints its name and how many zones stand
+// at which level.
+func (c *RunCmd) Run(ctx context.Context, app *App) error {
+	day, err := app.dateOr(c.Date)
+	if err != nil {
+		return err
+	}
+	return app.with(ctx, func(st *store.Store) error {
+		service := app.service(st)
+		r, err := service.Predict(ctx, day, "manual", c.Rebuild)
+		if err != nil {
+			return err
+		}
+		if c.Publish {
+			if _, err := service.PublishStanding(ctx, day); err != nil {
+				return err
+			}
+		}
+		fmt.Fprintf(app.out, "%s  %s\n", r.ID, countLevels(r))
+		return nil
+	})
+}
+
+// countLevels is a run's first day in one line: zones at each level.
+func countLevels(r forecast.Run) string {
+	var n [6]int
+	for _, d := range r.Days {
+		if d.Date == r.Date {
+			n[d.Level]++
+		}
+	}
+	text := ""
+	for _, l := range forecast.Levels {
+		text += fmt.Sprintf("%s:%d ", l.Roman(), n[l])
+	}
+	return text + fmt.Sprintf("unknown:%d", n[forecast.Unknown])
+}
+
+// PublishCmd publishes a run.
+type PublishCmd struct {
+	Run_ string `arg:"" name:"run" help:"name of the run"`
+}
+
+// Run publishes.
+func (c *PublishCmd) Run(ctx context.Context, app *App) error {
+	return app.with(ctx, func(st *store.Store) error {
+		err := st.Publish(ctx, forecast.Publication{Run: c.Run_, At: app.clock(), Role: "command_line"})
+		return explainState(err, "make a new run with `canhlua run` and publish that")
+	})
+}
+
+// WithdrawCmd takes a run back.
+type WithdrawCmd struct {
+	Run_   string `arg:"" name:"run" help:"name of the run"`
+	Reason string `required:"" help:"why; it is kept and shown in public"`
+}
+
+// Run withdraws.
+func (c *WithdrawCmd) Run(ctx context.Context, app *App) error {
+	return app.with(ctx, func(st *store.Store) error {
+		err := st.Withdraw(ctx, forecast.Publication{Run: c.Run_, At: app.clock(), Role: "command_line", Reason: c.Reason})
+		return explainState(err, "nothing is left to withdraw")
+	})
+}
+
+// explainState adds the remedy to a step that is not allowed.
+func explainState(err error, remedy string) error {
+	var wrong *forecast.WrongState
+	if errors.As(err, &wrong) {
+		return fmt.Errorf("%w; %s", err, remedy)
+	}
+	return err
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/canhlua/canhlua/api"
+	"github.com/canhlua/canhlua/data/store"
+)
+
+// ServeCmd is the service.
+type ServeCmd struct {
+	Addr            string `help:"listen address" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	SampleIfOffline bool   `help:"where no weather source answers at the first start and the store is empty: load the simulated sample season"`
+}
+
+// drainWithin is how long a stop may take in all.
+const drainWithin = 9 * time.Second
+
+// Run migrates, makes the first run of an empty store, works the schedules and
+// answers until the context ends.
+func (c *ServeCmd) Run(ctx context.Context, app *App) error {
+	st, err := app.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close() //nolint:errcheck // the process ends; what was written is committed
+	listener, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return usage{fmt.Errorf("--addr %s: %w; choose another address", c.Addr, err)}
+	}
+	server, err := app.httpServer(st)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(app.out, "Canh Lửa: http://%s\n", listener.Addr())
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	stopJobs, err := c.work(ctx, app, st)
+	if err != nil {
+		_ = server.Close() // the first error is the one to tell
+		return err
+	}
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		app.log.Info("stopping")
+	}
+	return errors.Join(ignoreClosed(err), drain(server, stopJobs))
+}
+
+func (a *App) httpServer(st *store.Store) (*http.Server, error) {
+	service, err := api.New(api.Config{
+		Province: a.province(), Store: st, Clock: a.clock, Log: a.log,
+		Metrics: prometheus.NewRegistry(), Version: version(), Ready: st.Ping,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &http.Server{
+		Handler:           service.Handler(),
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+	}, nil
+}
+
+// work makes a first start's runs and starts the schedules; with --now it does
+// neither, for nothing may be issued at an instant that does not move.
+func (c *ServeCmd) work(ctx context.Context, app *App, st *store.Store) (stop func(context.Context) error, err error) {
+	if app.fixed {
+		return func(context.Context) error { return nil }, nil
+	}
+	service := app.service(st)
+	if err := app.firstStart(ctx, st, service, c.SampleIfOffline); err != nil {
+		return nil, err
+	}
+	feeds, err := app.feeds(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	q, err := startQueue(ctx, app, st, service, feeds)
+	if err != nil {
+		return nil, err
+	}
+	return q.stop, nil
+}
+
+// drain stops the jobs and lets requests end, within the time a stop may take.
+func drain(server *http.Server, stopJobs func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), drainWithin)
+	defer cancel()
+	jobs, cut := context.WithTimeout(ctx, drainWithin-3*time.Second)
+	defer cut()
+	err := stopJobs(jobs)
+	if closing := server.Shutdown(ctx); closing != nil {
+		err = errors.Join(err, fmt.Errorf("requests were cut off: %w", closing))
+	}
+	return err
+}
+
+func ignoreClosed(err error) error {
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,186 @@
+package profile
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+	_ "time/tzdata" // the province's time zone is known on any machine
+
+	"github.com/canhlua/canhlua/forecast"
+	"github.com/robfig/cron/v3"
+)
+
+type provinceFile struct {
+	ID          string             `yaml:"id"`
+	Name        forecast.Text      `yaml:"name"`
+	TimeZone    string             `yaml:"time_zone"`
+	BaseMap     string             `yaml:"base_map"`
+	Credit      string             `yaml:"base_map_credit"`
+	Offices     []officeFile       `yaml:"offices"`
+	Rules       forecast.Rules     `yaml:"rules"`
+	Schedules   forecast.Schedules `yaml:"schedules"`
+	Publication Publication        `yaml:"publication"`
+	Sources     Sources            `yaml:"sources"`
+	ZoneSets    []zoneSetFile      `yaml:"zone_sets"`
+}
+
+type officeFile struct {
+	Name      forecast.Text `yaml:"name"`
+	ValidFrom string        `yaml:"valid_from"`
+	ValidTo   string        `yaml:"valid_to"`
+}
+
+var plainID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+
+// readProvince reads profile.yaml and gives the zone sets it names, with their
+// places in the file.
+func (f *folder) readProvince(p *Profile) zoneSetFiles {
+	var file provinceFile
+	d, ok := f.yaml("profile.yaml", &file)
+	if !ok {
+		return zoneSetFiles{}
+	}
+	if !plainID.MatchString(file.ID) {
+		d.bad(file.ID, "not an identifier", "write small letters, digits and hyphens", "id")
+	}
+	d.wantText(file.Name, "name")
+	p.Province.ID, p.Province.Name = file.ID, file.Name
+	p.Province.TimeZone, p.Province.Location = file.TimeZone, d.location(file.TimeZone)
+	p.Province.Offices = d.offices(file.Offices)
+	d.checkRules(file.Rules)
+	d.checkSchedules(file.Schedules)
+	d.checkSources(file.Sources)
+	d.checkBaseMap(file.BaseMap)
+	p.Province.Rules, p.Province.Schedules = file.Rules, file.Schedules
+	p.Province.BaseMap, p.Province.Credit = file.BaseMap, file.Credit
+	p.Publication, p.Sources = file.Publication, file.Sources
+	return zoneSetFiles{d, file.ZoneSets}
+}
+
+func (d *document) location(name string) *time.Location {
+	loc, err := time.LoadLocation(name)
+	if err != nil || name == "" || name == "Local" {
+		d.bad(name, "there is no such time zone", "give a name of the IANA database such as Asia/Ho_Chi_Minh", "time_zone")
+		return time.UTC
+	}
+	return loc
+}
+
+func (d *document) offices(files []officeFile) []forecast.Office {
+	if len(files) == 0 {
+		d.bad("", "no office is named", "name the authority that speaks", "offices")
+	}
+	offices := make([]forecast.Office, len(files))
+	for i, file := range files {
+		d.wantText(file.Name, "offices", i, "name")
+		o := forecast.Office{Name: file.Name,
+			ValidFrom: d.wantDate(file.ValidFrom, "offices", i, "valid_from"),
+			ValidTo:   d.wantDate(file.ValidTo, "offices", i, "valid_to")}
+		if !o.ValidTo.IsZero() && o.ValidTo.Before(o.ValidFrom) {
+			d.bad(file.ValidTo, "ends before it begins on "+file.ValidFrom, "exchange the two days", "offices", i, "valid_to")
+		}
+		for k, other := range offices[:i] {
+			if overlap(o.ValidFrom, o.ValidTo, other.ValidFrom, other.ValidTo) {
+				d.bad(file.Name.Vi, fmt.Sprintf("speaks on days of office %d", k+1), "end one the day before the other begins", "offices", i)
+			}
+		}
+		offices[i] = o
+	}
+	return offices
+}
+
+// overlap reports whether two spans of days share one; no day = open.
+func overlap(from, to, from2, to2 forecast.Date) bool {
+	return (to.IsZero() || !from2.After(to)) && (to2.IsZero() || !from.After(to2))
+}
+
+func (d *document) checkRules(r forecast.Rules) {
+	for _, c := range []struct {
+		key          string
+		v, low, high float64
+	}{
+		{"noon_hour", float64(r.NoonHour), 0, 23},
+		{"noon_within_minutes", float64(r.NoonWithinMinutes), 1, 180},
+		{"ahead_days", float64(r.AheadDays), 0, 15},
+		{"lookback_days", float64(r.LookbackDays), 1, 366},
+		{"warmup_days", float64(r.WarmupDays), 1, 3660},
+		{"start_dry_days", float64(r.StartDryDays), 1, 366},
+		{"gap_days", float64(r.GapDays), 0, 30},
+		{"min_weight", r.MinWeight, 0, 1},
+		{"network_days", float64(r.NetworkDays), 1, 366},
+		{"max_km", r.MaxKm, 1, 2000},
+		{"max_stations", float64(r.MaxStations), 1, 100},
+		{"power", r.Power, 0.1, 10},
+		{"temp_lapse_k_per_km", r.TempLapseKPerKm, -10, 15},
+		{"dew_lapse_k_per_km", r.DewLapseKPerKm, -10, 15},
+		{"stale_hours", r.StaleHours, 1, 720},
+	} {
+		d.wantWithin(c.v, c.low, c.high, "rules", c.key)
+	}
+}
+
+// fiveFields is what cron takes in most places: no seconds, no @every.
+var fiveFields = cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
+
+func (d *document) checkSchedules(s forecast.Schedules) {
+	d.checkCron(s.Observations, "schedules", "observations")
+	d.checkCron(s.Model, "schedules", "model")
+	d.checkTimes(s.Runs, "schedules", "runs")
+	d.checkTimes(s.Publications, "schedules", "publications")
+}
+
+func (d *document) checkTimes(list []string, path ...any) {
+	if len(list) == 0 {
+		d.bad("", "no time is given", "give at least one cron expression", path...)
+	}
+	for i, text := range list {
+		d.checkCron(text, with(path, i)...)
+	}
+}
+
+func (d *document) checkCron(text string, path ...any) {
+	if strings.Contains(text, "TZ=") {
+		d.bad(text, "names a time zone", "schedules run in the province's time_zone", path...)
+	} else if _, err := fiveFields.Parse(text); err != nil {
+		d.bad(text, "not a schedule: "+err.Error(), `write minute hour day month weekday, such as "40 13 * * *"`, path...)
+	}
+}
+
+func (d *document) checkSources(s Sources) {
+	if s.Folder.Enabled && s.Folder.Path == "" {
+		d.bad("", "the folder to watch is missing", "name it, or set enabled: false", "sources", "folder", "path")
+	}
+	o := s.OpenMeteo
+	if !o.Enabled {
+		return
+	}
+	d.checkURL(o.URL, "sources", "openmeteo", "url")
+	if o.MetaURL != "" {
+		d.checkURL(o.MetaURL, "sources", "openmeteo", "meta_url")
+	}
+	d.wantWithin(float64(o.PastDays), 0, 92, "sources", "openmeteo", "past_days")
+	d.wantWithin(o.TimeoutSeconds, 1, 600, "sources", "openmeteo", "timeout_seconds")
+}
+
+func (d *document) checkURL(text string, path ...any) {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		d.bad(text, "not a web address", "write it with https://", path...)
+	} else if u.User != nil {
+		d.bad(u.Redacted(), "bears a password", "keep secrets out of the profile", path...)
+	}
+}
+
+func (d *document) checkBaseMap(text string) {
+	if text == "" {
+		return
+	}
+	for _, hole := range []string{"{z}", "{x}", "{y}"} {
+		if !strings.Contains(text, hole) {
+			d.bad(text, "lacks "+hole, "write the address of XYZ tiles, or none", "base_map")
+			return
+		}
+	}
+}

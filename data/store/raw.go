@@ -1,0 +1,49 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// SaveRaw keeps the input, compressed, unless one with its hash is there; fresh
+// says which. An empty Hash is worked out; a wrong one is Invalid.
+func (s *Store) SaveRaw(ctx context.Context, raw forecast.Raw) (fresh bool, err error) {
+	sum := sha256.Sum256(raw.Data)
+	hash := hex.EncodeToString(sum[:])
+	if raw.Hash != "" && raw.Hash != hash {
+		return false, &forecast.Invalid{File: raw.Name, Column: "hash", Value: raw.Hash,
+			Reason: "not the SHA-256 of the data", Remedy: "hash the bytes as they came"}
+	}
+	if raw.Received.IsZero() {
+		raw.Received = s.clock()
+	}
+	err = s.change(ctx, "save raw input "+raw.Name, func(c *change) error {
+		done, err := c.tx.ExecContext(ctx, `
+			INSERT INTO raw (hash, source, name, received, size, data)
+			VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (hash) DO NOTHING`,
+			hash, words(raw.Source), words(raw.Name), micros(raw.Received), len(raw.Data), pack(raw.Data))
+		if err != nil {
+			return err
+		}
+		n, err := done.RowsAffected()
+		fresh = n > 0
+		return err
+	})
+	return fresh && err == nil, err
+}
+
+// Raw gives an input back; NotFound when there is none.
+func (s *Store) Raw(ctx context.Context, hash string) (forecast.Raw, error) {
+	raw := forecast.Raw{Hash: hash}
+	var packed []byte
+	err := s.one(ctx, "raw input", hash, "SELECT source, name, received, data FROM raw WHERE hash = $1", []any{hash},
+		&raw.Source, &raw.Name, (*instant)(&raw.Received), &packed)
+	if err != nil {
+		return forecast.Raw{}, err
+	}
+	raw.Data, err = unpack(packed)
+	return raw, s.fail("read raw input "+hash, err)
+}

@@ -1,0 +1,153 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// SaveRun adds a draft with all its days, reasons, states and input, or nothing
+// of it. Saving the same run again is no error and changes nothing. A run that
+// looks more than 92 days ahead is Invalid.
+func (s *Store) SaveRun(ctx context.Context, run forecast.Run) error {
+	if err := checkRun(&run); err != nil {
+		return err
+	}
+	// What takes time but not the database is done before the one writer is held.
+	reasons := packReasons(run.Reasons)
+	days, err := dayRows(run.Days)
+	if err != nil {
+		return s.fail("save run "+run.ID, err)
+	}
+	return s.change(ctx, "save run "+run.ID, func(c *change) error {
+		num, fresh, err := c.addRun(ctx, &run)
+		if err != nil || !fresh {
+			return err
+		}
+		if err := c.addLayout(ctx); err != nil {
+			return err
+		}
+		return c.addRows(ctx, num, &run, days, reasons)
+	})
+}
+
+func checkRun(run *forecast.Run) error {
+	wrong := func(reason, remedy string) error {
+		return &forecast.Invalid{Column: "run", Value: run.ID, Reason: reason, Remedy: remedy}
+	}
+	switch n := run.To.DaysSince(run.Date); {
+	case run.ID == "":
+		return wrong("a run without a name", "compute it with package run")
+	case run.Date.IsZero() || n < 0:
+		return wrong("covers no day", "give its first and last day")
+	case n > maxDays:
+		return wrong("looks more than 92 days ahead", "end it earlier")
+	}
+	return nil
+}
+
+// addRun adds the row of the run itself.
+func (c *change) addRun(ctx context.Context, run *forecast.Run) (num int64, fresh bool, err error) {
+	editions, err := json.Marshal(run.Editions)
+	if err != nil {
+		return 0, false, err
+	}
+	notes, err := listed(run.Notes)
+	if err != nil {
+		return 0, false, err
+	}
+	first, last := stateDays(run.States)
+	nums, err := listFrom(ctx, c.tx, scanNum, `
+		INSERT INTO run (id, date, to_date, issued, slot, zone_set, editions, profile, input_hash,
+			provisional, simulated, notes, states_from, states_to)
+		VALUES (`+holes(1, 14)+`) ON CONFLICT (id) DO NOTHING RETURNING num`,
+		run.ID, run.Date.String(), run.To.String(), micros(run.Issued), words(run.Slot), run.ZoneSet, string(editions),
+		words(run.Profile), run.InputHash, run.Provisional, run.Simulated, notes, first.String(), last.String())
+	if err != nil || len(nums) == 0 {
+		return 0, false, err
+	}
+	return nums[0], true, nil
+}
+
+func stateDays(states []forecast.State) (first, last forecast.Date) {
+	for i := range states {
+		d := states[i].Date
+		if first.IsZero() || d.Before(first) {
+			first = d
+		}
+		if d.After(last) {
+			last = d
+		}
+	}
+	return first, last
+}
+
+// addRows adds what belongs to the run.
+func (c *change) addRows(ctx context.Context, num int64, run *forecast.Run, days [][]any, reasons [][]byte) error {
+	states := slices.SortedFunc(slices.Values(run.States), func(a, b forecast.State) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Zone, b.Zone))
+	})
+	batches := []batch{
+		{table: "run_day", columns: dayColumns, rows: len(days), row: func(i int) []any {
+			days[i][0] = num
+			return days[i]
+		}},
+		{table: "run_state", columns: stateColumns, rows: len(states), row: func(i int) []any {
+			st := &states[i]
+			return []any{num, st.Date.String(), st.Zone, st.ResetMM, number(st.P), number(st.H), string(st.Status),
+				int64(st.GapDays), st.FromModel, st.Lower}
+		}},
+		{table: "run_reason", columns: []string{"run", "zone", "layout", "reason"}, rows: len(reasons), row: func(i int) []any {
+			return []any{num, run.Reasons[i].Zone, reasonLayout().id, reasons[i]}
+		}},
+	}
+	if len(run.Input) > 0 {
+		batches = append(batches, batch{table: "run_input", columns: []string{"run", "input"}, rows: 1,
+			row: func(int) []any { return []any{num, pack(run.Input)} }})
+	}
+	for _, b := range batches {
+		if b.rows == 0 {
+			continue
+		}
+		if _, err := c.engine.load(ctx, c, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var dayColumns = []string{"run", "date", "zone", "level", "status", "p", "h", "days_since_rain", "to_next", "next_level",
+	"change_date", "change_level", "group_levels", "edition", "temp_c", "dewpoint_c", "rh_pct", "deficit_hpa", "rain_mm", "wind_kmh"}
+
+var stateColumns = []string{"run", "date", "zone", "reset_mm", "p", "h", "status", "gap_days", "from_model", "lower"}
+
+// dayRows are the rows of run_day in the order of their key, the run's number
+// still open.
+func dayRows(days []forecast.ZoneDay) ([][]any, error) {
+	order := make([]*forecast.ZoneDay, len(days))
+	for i := range days {
+		order[i] = &days[i]
+	}
+	slices.SortFunc(order, func(a, b *forecast.ZoneDay) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Zone, b.Zone))
+	})
+	rows := make([][]any, len(order))
+	for i, d := range order {
+		groups, err := listed(d.Groups)
+		if err != nil {
+			return nil, err
+		}
+		var changeDate, changeLevel any
+		if d.NextChange != nil {
+			changeDate, changeLevel = d.NextChange.Date.String(), grade(d.NextChange.Level)
+		}
+		rows[i] = []any{nil, d.Date.String(), d.Zone, grade(d.Level), string(d.Status),
+			number(d.P), number(d.H), number(d.DaysSinceRain), number(d.ToNext), grade(d.NextLevel),
+			changeDate, changeLevel, groups, optional(d.Edition),
+			number(d.TempC), number(d.DewPointC), number(d.RHPct), number(d.DeficitHPa), number(d.RainMM), number(d.WindKmh)}
+	}
+	return rows, nil
+}
