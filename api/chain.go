@@ -49,8 +49,8 @@ func keptChain(whole forecast.Reason, day forecast.Date) []chainDay {
 			continue
 		}
 		days = append(days, chainDay{
-			Date: r.Date, PBefore: round(r.Step.Before.P, 1), DailyP: round(r.Step.DailyP, 1), K: r.Step.K,
-			P: round(r.Step.After.P, 1), H: r.Step.After.H, RainMM: round(r.Weather.RainMM, 2),
+			Date: r.Date, PBefore: r.Step.Before.P, DailyP: r.Step.DailyP, K: r.Step.K,
+			P: r.Step.After.P, H: r.Step.After.H, RainMM: round(r.Weather.RainMM, 2),
 			TempC: round(r.Weather.TempC, 1), DeficitHPa: round(r.Step.DeficitHPa, 2), Status: r.Status,
 		})
 		if r.Step.K == forecast.Some(0) {
@@ -71,7 +71,7 @@ func publishedChain(past []forecast.RunDay, first forecast.Date) []chainDay {
 			break
 		}
 		day := chainDay{
-			Date: d.Date, P: round(d.P, 1), H: d.H, RainMM: round(d.RainMM, 2),
+			Date: d.Date, P: d.P, H: d.H, RainMM: round(d.RainMM, 2),
 			TempC: round(d.TempC, 1), DeficitHPa: round(d.DeficitHPa, 2), Status: d.Status,
 		}
 		if d.TempC.OK && d.DeficitHPa.OK {

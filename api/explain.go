@@ -164,7 +164,7 @@ func (s *Server) addEdition(ctx context.Context, c *finding, m moment) error {
 	if c.row.Edition == "" {
 		return nil
 	}
-	editions, err := s.editions(ctx, m)
+	editions, err := s.editions(ctx)
 	if err != nil {
 		return err
 	}

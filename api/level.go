@@ -196,7 +196,7 @@ func (s *Server) zoneLevel(v dayView, z *forecast.Zone, d forecast.ZoneDay) Zone
 	out := ZoneLevel{
 		Zone: z.ID, Name: z.Name, Level: d.Level, Roman: d.Level.Roman(),
 		Label: style.Label.In(v.lang), Color: style.Color,
-		P: round(d.P, 1), H: d.H, DaysSinceRain: d.DaysSinceRain, ToNext: round(d.ToNext, 1),
+		P: d.P, H: d.H, DaysSinceRain: d.DaysSinceRain, ToNext: round(d.ToNext, 1),
 		NextLevel: d.NextLevel, NextChange: maybe[forecast.Change]{d.NextChange},
 		Valid: s.noon(v.day), Status: d.Status, Stale: v.stale, Forest: z.HasForest,
 		Groups: append([]forecast.GroupLevel{}, d.Groups...), Weather: newWeather(d),

@@ -68,7 +68,7 @@ func (s *Server) getSeries(ctx context.Context, in *seriesInput) (*page, error) 
 }
 
 func (s *Server) addBands(ctx context.Context, a *seriesAnswer, group string, m moment) error {
-	editions, err := s.editions(ctx, m)
+	editions, err := s.editions(ctx)
 	if err != nil {
 		return err
 	}

@@ -29,10 +29,10 @@ type tableAnswer struct {
 	CSV  string       `json:"csv" doc:"The edition as it is printed and imported"`
 }
 
-// editions gives those that were there by now.
-func (s *Server) editions(ctx context.Context, m moment) ([]forecast.Edition, error) {
-	all, err := s.store.Editions(ctx)
-	return slices.DeleteFunc(slices.Clone(all), func(e forecast.Edition) bool { return e.Added.After(m.now) }), err
+// editions are all that the store has. A run of the past names the edition that
+// decided it, whenever the edition came into the store.
+func (s *Server) editions(ctx context.Context) ([]forecast.Edition, error) {
+	return s.store.Editions(ctx)
 }
 
 // read reads an edition's rows.
@@ -88,7 +88,7 @@ func decidingRow(e *forecast.Edition, d forecast.ZoneDay) (*explainRow, error) {
 
 func (s *Server) getTables(ctx context.Context, _ *struct{}) (*page, error) {
 	m := s.moment()
-	editions, err := s.editions(ctx, m)
+	editions, err := s.editions(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func (s *Server) getTables(ctx context.Context, _ *struct{}) (*page, error) {
 
 func (s *Server) getTable(ctx context.Context, in *tableInput) (*page, error) {
 	m := s.moment()
-	editions, err := s.editions(ctx, m)
+	editions, err := s.editions(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -165,7 +165,7 @@ func (r replayed) checkMap(t *testing.T, s *served) {
 			t.Errorf("zone %s: level %v, want %s, and at least 4", f.ID, p.Level, want.level)
 		}
 		if p.P == nil || forecast.Some(*p.P).String() != want.p {
-			t.Errorf("zone %s: P %v, want %s", f.ID, p.P, want.p)
+			t.Errorf("zone %s: P is not %s", f.ID, want.p)
 		}
 		if p.Status != "estimated" || !p.Provisional || p.Simulated {
 			t.Errorf("zone %s: status %s, provisional %t, simulated %t; want estimated, provisional, not simulated",
@@ -192,7 +192,7 @@ func (r replayed) checkSeries(t *testing.T, s *served) {
 	for _, d := range series.Days {
 		want := r.levels["25747 "+d.Date]
 		if d.Level == nil || strconv.Itoa(*d.Level) != want.level || d.P == nil || forecast.Some(*d.P).String() != want.p {
-			t.Errorf("%s: level %v, P %v; want %s, %s", d.Date, d.Level, d.P, want.level, want.p)
+			t.Fatalf("%s: level and P are not %s, %s", d.Date, want.level, want.p)
 		}
 	}
 }

@@ -55,7 +55,7 @@ func (a *App) dateOr(text string) (forecast.Date, error) {
 // open opens the store, and puts into it what the profile ships: stations,
 // zones, tables.
 func (a *App) open(ctx context.Context) (*store.Store, error) {
-	st, err := store.Open(ctx, a.dsn, store.Options{Clock: a.clock, Log: a.log})
+	st, err := store.Open(ctx, a.dsn, store.Options{Clock: a.clock, Log: slog.New(quiet{a.log.Handler()})})
 	if err != nil {
 		return nil, err
 	}

@@ -8,11 +8,12 @@ import (
 	"github.com/canhlua/canhlua/forecast"
 )
 
-const daySelect = `
+const dayFields = `
 	SELECT d.date, d.zone, d.level, d.status, d.p, d.h, d.days_since_rain, d.to_next, d.next_level,
 		d.change_date, d.change_level, d.group_levels, d.edition,
-		d.temp_c, d.dewpoint_c, d.rh_pct, d.deficit_hpa, d.rain_mm, d.wind_kmh
-	FROM run_day d`
+		d.temp_c, d.dewpoint_c, d.rh_pct, d.deficit_hpa, d.rain_mm, d.wind_kmh`
+
+const daySelect = dayFields + " FROM run_day d"
 
 func scanDay(rows *sql.Rows) (forecast.ZoneDay, error) {
 	var d forecast.ZoneDay

@@ -85,7 +85,8 @@ func (s *Store) seriesPart(ctx context.Context, zone string, days []said) ([]for
 	}
 	rows, err := list(ctx, s, "read series of zone "+zone, scanDay,
 		"WITH said (run, date) AS (VALUES "+strings.Join(keys, ", ")+")"+
-			daySelect+" JOIN said ON d.run = said.run AND d.date = said.date WHERE d.zone = $1 ORDER BY d.date", args...)
+			dayFields+" FROM said CROSS JOIN run_day d"+ // in this order: SQLite would rather go through all of run_day
+			" WHERE d.run = said.run AND d.date = said.date AND d.zone = $1 ORDER BY d.date", args...)
 	if err != nil {
 		return nil, err
 	}

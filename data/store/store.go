@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/riverqueue/river/riverdriver"
@@ -27,10 +28,11 @@ type Options struct {
 
 // Store is an open database. It is safe for use by several goroutines.
 type Store struct {
-	engine engine
-	write  *sql.DB // SQLite: one connection, so that writers queue in here and not in the file lock
-	read   *sql.DB
-	clock  forecast.Clock
+	zonesOf sync.Map // zones by set; sets never change
+	engine  engine
+	write   *sql.DB // SQLite: one connection, so that writers queue in here and not in the file lock
+	read    *sql.DB
+	clock   forecast.Clock
 }
 
 var _ interface {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/wkb"
@@ -104,10 +105,24 @@ func (s *Store) ZoneSet(ctx context.Context, id string) (forecast.ZoneSet, error
 	if err != nil {
 		return forecast.ZoneSet{}, err
 	}
-	z.Zones, err = list(ctx, s, "read zones", scanZone, `
-		SELECT id, name, kind, shape, lon, lat, elevation_m, area_ha, has_forest, forest, attributes
-		FROM zone WHERE zone_set = $1 ORDER BY id`, id)
+	z.Zones, err = s.zones(ctx, id)
 	return z, err
+}
+
+// zones are a set's zones. They never change, so they are read once; whoever
+// wants to change a shape clones it first.
+func (s *Store) zones(ctx context.Context, set string) ([]forecast.Zone, error) {
+	if known, ok := s.zonesOf.Load(set); ok {
+		return slices.Clone(known.([]forecast.Zone)), nil
+	}
+	zones, err := list(ctx, s, "read zones", scanZone, `
+		SELECT id, name, kind, shape, lon, lat, elevation_m, area_ha, has_forest, forest, attributes
+		FROM zone WHERE zone_set = $1 ORDER BY id`, set)
+	if err != nil {
+		return nil, err
+	}
+	s.zonesOf.Store(set, zones)
+	return slices.Clone(zones), nil
 }
 
 func scanZone(rows *sql.Rows) (z forecast.Zone, err error) {

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { readPlace, writePlace } from './address';
+
+it('reads what it writes', () => {
+  const search = '?date=2016-03-05&zone=25777&lang=en&view=list';
+  expect(writePlace(readPlace(search))).toBe(search);
+});
+
+it('ignores what it does not know', () => {
+  const place = readPlace('?date=yesterday&lang=fr&view=globe&zone=');
+  expect(place).toEqual({ date: null, zone: null, lang: null, view: 'map' });
+  expect(writePlace(place)).toBe('');
+});

@@ -1,0 +1,34 @@
+// What of the page stands in its address, so that a link can be shared.
+import type { Lang } from './api';
+import { isDay } from './day';
+
+export type View = 'map' | 'list';
+
+export interface Place {
+  date: string | null; // null = today
+  zone: string | null;
+  lang: Lang | null; // null = the reader's usual one
+  view: View;
+}
+
+export function readPlace(search: string): Place {
+  const query = new URLSearchParams(search);
+  const date = query.get('date');
+  const lang = query.get('lang');
+  return {
+    date: isDay(date) ? date : null,
+    zone: query.get('zone') || null,
+    lang: lang === 'vi' || lang === 'en' ? lang : null,
+    view: query.get('view') === 'list' ? 'list' : 'map',
+  };
+}
+
+export function writePlace(place: Place): string {
+  const query = new URLSearchParams();
+  if (place.date) query.set('date', place.date);
+  if (place.zone) query.set('zone', place.zone);
+  if (place.lang) query.set('lang', place.lang);
+  if (place.view === 'list') query.set('view', 'list');
+  const text = query.toString();
+  return text && '?' + text;
+}

@@ -1,0 +1,236 @@
+// What the service answers, written by hand after the contract, and how to ask.
+
+export type Lang = 'vi' | 'en';
+export type Text = Record<Lang, string>;
+/** 1–5, or null where the level cannot be known. */
+export type Level = 1 | 2 | 3 | 4 | 5 | null;
+export type Status = 'observed' | 'forecast' | 'estimated' | 'unknown';
+type Maybe = number | null;
+
+export interface LevelStyle {
+  level: Level;
+  roman: string;
+  label: Text;
+  meaning: Text;
+  color: string;
+  duties: { text: Text; basis: Text }[];
+}
+
+export interface Province {
+  id: string;
+  name: Text;
+  office: Text;
+  time_zone: string;
+  today: string;
+  now: string;
+  ahead_days: number;
+  past_days: number;
+  stale_hours: number;
+  simulated: boolean;
+  provisional: boolean;
+  base_map: string;
+  base_map_credit: string;
+  center: number[]; // [lon, lat], empty without zones
+  bounds: number[]; // [west, south, east, north], empty without zones
+  levels: LevelStyle[];
+  words: Record<string, Text>;
+}
+
+export interface Weather {
+  temp13_c: Maybe;
+  dewpoint13_c: Maybe;
+  rh13_pct: Maybe;
+  vpd13_hpa: Maybe;
+  rain24_mm: Maybe;
+  wind13_kmh: Maybe;
+}
+
+export interface ZoneDay extends Weather {
+  zone: string;
+  name: string;
+  level: Level;
+  roman: string;
+  color: string;
+  p: Maybe;
+  h: Maybe;
+  days_since_rain: Maybe;
+  to_next: Maybe;
+  next_level: Level;
+  next_change: { date: string; level: Level } | null;
+  valid: string;
+  issued: string | null;
+  run: string | null;
+  edition: string | null;
+  provisional: boolean;
+  simulated: boolean;
+  status: Status;
+  stale: boolean;
+  forest: boolean | null;
+  groups: { group: string; level: Level; row: number }[];
+}
+
+export interface ZoneFeature {
+  type: 'Feature';
+  id: string;
+  geometry: unknown;
+  properties: ZoneDay;
+}
+
+export interface Levels {
+  type: 'FeatureCollection';
+  features: ZoneFeature[];
+  date: string;
+  run: string | null;
+  issued: string | null;
+  published: string | null;
+  zone_set: string;
+  zone_set_name: string;
+  indicative: boolean;
+  provisional: boolean;
+  simulated: boolean;
+  stale: boolean;
+}
+
+export interface DayLevel {
+  date: string;
+  status: Status;
+  level: Level;
+}
+
+export interface Dates {
+  first: string | null;
+  last: string | null;
+  today: string;
+  past_days: number;
+  ahead_days: number;
+  dates: DayLevel[];
+}
+
+export interface SeriesDay extends Weather {
+  date: string;
+  level: Level;
+  status: Status;
+  p: Maybe;
+  h: Maybe;
+  days_since_rain: Maybe;
+  run: string | null;
+  issued: string | null;
+  simulated: boolean;
+  edition: string | null;
+}
+
+/** A class of the table: over < x ≤ to, null where open. */
+export interface Band {
+  level: Level;
+  over: Maybe;
+  to: Maybe;
+}
+
+export interface Series {
+  zone: string;
+  name: string;
+  from: string;
+  to: string;
+  method: string;
+  unit: string;
+  bands: Band[];
+  days: SeriesDay[];
+}
+
+export interface ChainDay {
+  date: string;
+  p_before: Maybe;
+  daily: Maybe;
+  k: Maybe;
+  p: Maybe;
+  h: Maybe;
+  rain24_mm: Maybe;
+  temp13_c: Maybe;
+  vpd13_hpa: Maybe;
+  status: Status;
+}
+
+export interface Explain {
+  zone: string;
+  name: string;
+  date: string;
+  level: Level;
+  status: Status;
+  issued: string | null;
+  published: string | null;
+  provisional: boolean;
+  simulated: boolean;
+  summary: Text;
+  text: Record<Lang, string[]>;
+  chain: ChainDay[];
+  edition: {
+    id: string;
+    title: string;
+    method: string;
+    status: string;
+    basis: string;
+    decision: string;
+    issuer: string;
+    rain_reset_mm: number;
+  } | null;
+  row: { forest_group: string; months: string; over: Maybe; to: Maybe; level: Level } | null;
+  stations: { id: string; name: string; weight: number; value: Maybe; parts?: Record<string, unknown> }[];
+}
+
+/** Why there is no answer: the service's own words, or status 0 without a connection. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail = '',
+  ) {
+    super(title);
+  }
+
+  get offline(): boolean {
+    return this.status === 0;
+  }
+}
+
+async function get<T>(path: string, query: Record<string, string>, signal?: AbortSignal): Promise<T> {
+  const search = new URLSearchParams(query).toString();
+  const response = await fetch(`/api/v1/${path}${search && '?' + search}`, { signal }).catch((cause) => {
+    if (signal?.aborted) throw cause;
+    throw new Problem(0, String(cause));
+  });
+  const body = await response.json().catch(() => null);
+  if (!response.ok) throw new Problem(response.status, body?.title ?? response.statusText, body?.detail);
+  if (body === null) throw new Problem(502, 'no JSON');
+  return body as T;
+}
+
+/** An empty list may arrive as null. */
+const list = <T>(items: T[] | null | undefined): T[] => items ?? [];
+const zonePath = (zone: string, rest: string) => `zones/${encodeURIComponent(zone)}/${rest}`;
+
+export const getProvince = (signal?: AbortSignal) => get<Province>('province', {}, signal);
+
+export async function getDates(signal?: AbortSignal): Promise<Dates> {
+  const answer = await get<Dates>('dates', {}, signal);
+  return { ...answer, dates: list(answer.dates) };
+}
+
+export async function getLevels(date: string, signal?: AbortSignal): Promise<Levels> {
+  const answer = await get<Levels>('levels.geojson', { date }, signal);
+  const features = list(answer.features);
+  for (const { properties } of features) properties.groups = list(properties.groups);
+  return { ...answer, features };
+}
+
+export async function getSeries(zone: string, from: string, to: string, signal?: AbortSignal) {
+  const answer = await get<Series>(zonePath(zone, 'series'), { from, to }, signal);
+  return { ...answer, bands: list(answer.bands), days: list(answer.days) };
+}
+
+export async function getExplain(zone: string, date: string, signal?: AbortSignal): Promise<Explain> {
+  const answer = await get<Explain>(zonePath(zone, 'explain'), { date }, signal);
+  return { ...answer, chain: list(answer.chain), stations: list(answer.stations) };
+}
+
+export const getPoint = (lat: number, lon: number, date: string) =>
+  get<ZoneDay>('point', { lat: lat.toFixed(5), lon: lon.toFixed(5), date });

@@ -1,0 +1,264 @@
+// The app in a real browser, against a live service (CANHLUA_URL) with whatever
+// data it has; pictures go to CANHLUA_SHOTS.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { address, chromiumPath, desktop, drawn, launch, open, phone, shot, tablet } from './browser.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const lacking = !address ? 'CANHLUA_URL names no service' : !chromiumPath ? 'there is no Chromium' : false;
+const api = async (path) => (await fetch(`${address}/api/v1/${path}`)).json();
+
+const ignoreHTTP = (fault) => !/Failed to load resource/.test(fault);
+
+async function seriousFaults(page) {
+  await page.evaluate(axe); // through the debugger, which the content security policy does not bind
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}
+
+/** Clicks over the map until a zone opens. */
+async function clickZone(page) {
+  const box = await page.locator('.map').boundingBox();
+  for (const [x, y] of [0.5, 0.4, 0.6, 0.3, 0.7].flatMap((x) => [0.5, 0.35, 0.65].map((y) => [x, y]))) {
+    await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+    const panel = page.locator('.panel');
+    if (
+      await panel.waitFor({ timeout: 900 }).then(
+        () => true,
+        () => false,
+      )
+    )
+      return panel;
+  }
+  throw new Error('no click on the map opened a zone');
+}
+
+const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+const colorsOnMap = (page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector('.map canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const seen = new Set();
+    for (let i = 0; i < data.length; i += 4)
+      if (data[i + 3] === 255) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+    return seen.size;
+  });
+
+describe('the web app', { skip: lacking }, () => {
+  let browser;
+  let levels;
+  before(async () => {
+    browser = await launch();
+    levels = await api('levels.geojson');
+    assert.ok(levels.features, `${address} has no published levels: ${levels.detail}`);
+  });
+  after(() => browser?.close());
+
+  test('shows every zone on the map, with a numeral beside the colour in the legend', async () => {
+    const page = await open(browser, desktop);
+    assert.equal(Number(await page.getAttribute('.map', 'data-zones')), levels.features.length);
+    assert.ok((await colorsOnMap(page)) > 5, 'the canvas is blank');
+    const { levels: styles } = await api('province');
+    const legend = await page.locator('.legend').innerText();
+    for (const { roman, level } of styles) if (level) assert.match(legend, new RegExp(`\\b${roman} – `));
+    assert.match(legend, /Không xác định/);
+    await shot(page, '1280-map-vi');
+    await page.getByRole('button', { name: 'Phóng to' }).click();
+    await shot(page, '1280-near-vi');
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  });
+
+  test('says what must be said: provisional, simulated, stale, indicative', async () => {
+    const page = await open(browser, phone);
+    const banner = (await page.locator('.banner summary').allInnerTexts()).join(' ');
+    const marks = {
+      provisional: 'TẠM THỜI',
+      simulated: 'MÔ PHỎNG',
+      stale: 'SỐ LIỆU CŨ',
+      indicative: 'RANH GIỚI CHỈ DẪN',
+    };
+    for (const [flag, words] of Object.entries(marks))
+      assert.equal(banner.includes(words), !!levels[flag], flag);
+    await page.context().close();
+  });
+
+  test('opens a zone by a click and closes it with Esc', async () => {
+    const page = await open(browser, desktop);
+    const panel = await clickZone(page);
+    const zone = new URL(page.url()).searchParams.get('zone');
+    const { name, level } = levels.features.find(({ id }) => id === zone).properties;
+    assert.equal(await panel.locator('h2').innerText(), name);
+    const words = await panel.locator('.level').first().innerText();
+    assert.match(words, level === null ? /Không xác định/ : /^Cấp (I|II|III|IV|V) – /);
+    await panel.locator('.uplot canvas').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'zone-name');
+    await shot(page, '1280-zone-vi');
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    assert.equal(new URL(page.url()).searchParams.get('zone'), null);
+    await page.goBack();
+    await panel.waitFor();
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  });
+
+  test('tells why, and the chart as a table', async () => {
+    const zone = levels.features.find(({ properties }) => properties.level !== null) ?? levels.features[0];
+    const page = await open(browser, desktop, `?zone=${encodeURIComponent(zone.id)}`);
+    const { summary } = await api(`zones/${encodeURIComponent(zone.id)}/explain?date=${levels.date}`);
+    await page.getByText(summary.vi, { exact: true }).first().waitFor();
+    await page.getByText('Vì sao?').click();
+    assert.ok((await page.locator('.panel table tbody tr').count()) > 0, 'the chain is empty');
+    await page.getByText('Xem biểu đồ dưới dạng bảng').click();
+    await page.getByText('Vì sao?').scrollIntoViewIfNeeded();
+    await shot(page, '1280-why-vi');
+    await page.context().close();
+  });
+
+  test('goes from day to day by keyboard, and the address follows', async () => {
+    const page = await open(browser, desktop);
+    const { dates } = await api('dates');
+    const strip = page.getByRole('radiogroup', { name: 'Chọn ngày' });
+    assert.equal(await strip.getByRole('radio').count(), dates.length);
+    const checked = strip.locator('[aria-checked=true]');
+    assert.match(await checked.innerText(), /Hôm nay/);
+    await checked.focus();
+    await page.keyboard.press('ArrowRight');
+    const today = dates.findIndex(({ date }) => date === levels.date);
+    const next = dates[today + 1]?.date ?? levels.date;
+    await page.waitForURL((url) => url.searchParams.get('date') === next);
+    await drawn(page);
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-checked')), 'true');
+    await page.keyboard.press('Home');
+    await page.waitForURL((url) => url.searchParams.get('date') === dates[0].date);
+    await page.keyboard.press('t');
+    await page.waitForURL((url) => url.searchParams.get('date') === levels.date);
+    await page.context().close();
+  });
+
+  test('speaks both languages, without serious faults for axe', async () => {
+    const page = await open(browser, desktop);
+    await clickZone(page);
+    await page.locator('.uplot canvas').waitFor();
+    await page.getByText('Vì sao?').click();
+    assert.deepEqual(await seriousFaults(page), []);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: /Forest-fire danger forecast/ }).waitFor();
+    assert.equal(await page.getAttribute('html', 'lang'), 'en');
+    assert.equal(new URL(page.url()).searchParams.get('lang'), 'en');
+    assert.deepEqual(await seriousFaults(page), []);
+    await shot(page, '1280-zone-en');
+    await page.context().close();
+  });
+
+  for (const lang of ['vi', 'en']) {
+    test(`fits a phone of 360 × 740 in ${lang}`, async () => {
+      const page = await open(browser, phone, `?lang=${lang}`);
+      assert.ok((await overflow(page)) <= 0, 'the page scrolls sideways');
+      const box = await page.locator('.map').boundingBox();
+      assert.ok(box.height > 300, `only ${box.height} px of the height are map`);
+      await shot(page, `360-map-${lang}`);
+      assert.deepEqual(await seriousFaults(page), []);
+      await page.locator('.legend summary').click();
+      await shot(page, `360-legend-${lang}`);
+      await page.locator('.legend summary').click();
+      if (await page.locator('.banner').count()) {
+        await page.locator('.banner summary').click();
+        await shot(page, `360-marks-${lang}`);
+        await page.locator('.banner summary').click();
+      }
+      await clickZone(page);
+      await page.locator('.uplot canvas').waitFor();
+      assert.ok((await overflow(page)) <= 0, 'the sheet scrolls sideways');
+      await shot(page, `360-zone-${lang}`);
+      await page.locator('.grow').click();
+      await shot(page, `360-tall-${lang}`);
+      await page.locator('.panel .body').evaluate((body) => body.scrollTo(0, 480));
+      await shot(page, `360-tall-2-${lang}`);
+      assert.deepEqual(await seriousFaults(page), []);
+      assert.deepEqual(page.faults, []);
+      await page.context().close();
+    });
+
+    test(`looks right on a tablet in ${lang}`, async () => {
+      const page = await open(browser, tablet, `?lang=${lang}`);
+      await clickZone(page);
+      await page.locator('.uplot canvas').waitFor();
+      assert.ok((await overflow(page)) <= 0, 'the page scrolls sideways');
+      await shot(page, `768-zone-${lang}`);
+      await page.context().close();
+    });
+  }
+
+  test('lists, finds and sorts the zones', async () => {
+    const page = await open(browser, phone, '?view=list');
+    const names = page.locator('.list tbody th');
+    assert.equal(await names.count(), levels.features.length);
+    await shot(page, '360-list-vi');
+    assert.ok((await overflow(page)) <= 0, 'the list scrolls sideways');
+    assert.deepEqual(await seriousFaults(page), []);
+    await page.getByRole('button', { name: 'Khu vực' }).click();
+    const sorted = await names.allInnerTexts();
+    assert.deepEqual(
+      sorted,
+      [...sorted].sort((a, b) => a.localeCompare(b, 'vi')),
+    );
+    await page.getByLabel('Tìm khu vực').fill(sorted[0]);
+    assert.equal((await names.allInnerTexts())[0], sorted[0]);
+    await names.first().getByRole('button').click();
+    await page.locator('.panel').waitFor();
+    await page.keyboard.press('Escape');
+    assert.match(await page.evaluate(() => document.activeElement.textContent), new RegExp(sorted[0]));
+    await page.context().close();
+  });
+
+  test('finds the zone where one stands', async () => {
+    const page = await open(browser, phone);
+    const [longitude, latitude] = (await api('province')).center;
+    await page.context().grantPermissions(['geolocation']);
+    await page.context().setGeolocation({ longitude: 0, latitude: 0 });
+    await page.getByRole('button', { name: 'Vị trí của tôi' }).click();
+    await page.locator('.message', { hasText: 'nằm ngoài tỉnh' }).waitFor();
+    await page.context().setGeolocation({ longitude, latitude });
+    const expected = await api(`point?lat=${latitude}&lon=${longitude}`);
+    await page.getByRole('button', { name: 'Vị trí của tôi' }).click();
+    if (expected.zone) await page.locator('.panel h2', { hasText: expected.name }).waitFor();
+    await page.context().close();
+  });
+
+  test('says so before the first forecast, and without a connection', async () => {
+    const page = await open(browser, phone);
+    const json = JSON.stringify({ title: 'Service Unavailable', status: 503, detail: 'no run yet' });
+    const none = { status: 503, contentType: 'application/problem+json', body: json };
+    await page.route('**/api/v1/levels.geojson*', (route) => route.fulfill(none));
+    await page.reload();
+    await page.getByText('Chưa có bản dự báo nào được công bố').waitFor();
+    await shot(page, '360-503-vi');
+    await page.unroute('**/api/v1/levels.geojson*');
+    await page.route('**/api/**', (route) => route.abort());
+    await page.reload();
+    await page.getByText('Không có kết nối').waitFor();
+    await page.unroute('**/api/**');
+    await page.getByRole('button', { name: 'Thử lại' }).click();
+    await drawn(page);
+    await page.getByText('Không có kết nối').waitFor({ state: 'detached' });
+    assert.deepEqual(page.faults.filter(ignoreHTTP), []);
+    await page.context().close();
+  });
+
+  test('prints the list of levels in words', async () => {
+    const page = await open(browser, desktop);
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await page.locator('.list table').isVisible());
+    assert.ok(!(await page.locator('.strip').isVisible()));
+    if (process.env.CANHLUA_SHOTS) {
+      await page.pdf({ path: `${process.env.CANHLUA_SHOTS}/print-vi.pdf`, preferCSSPageSize: true });
+    }
+    await page.context().close();
+  });
+});
