@@ -186,7 +186,7 @@ func Normalize(shape orb.MultiPolygon) orb.MultiPolygon {
 			if j > 0 && math.Abs(area) < minAreaM2 {
 				continue
 			}
-			ring = orb.Ring(slices.Compact(slices.Clone(ring)))
+			ring = slices.Compact(slices.Clone(ring))
 			if (area > 0) == (j > 0) {
 				slices.Reverse(ring)
 			}

@@ -29,7 +29,7 @@ func (c *CheckCmd) Run(ctx context.Context, app *App) error {
 		app.say(finding{part: "store", err: err})
 		return errReported
 	}
-	defer st.Close() //nolint:errcheck // only read from
+	defer st.Close()
 	broken := false
 	for _, look := range []func(context.Context, *store.Store) finding{app.checkStore, app.checkTables, app.checkZones, app.checkStations, app.checkRun} {
 		f := look(ctx, st)

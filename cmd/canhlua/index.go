@@ -80,7 +80,7 @@ func writeWhole(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(tmp.Name()) //nolint:errcheck // gone already when the move succeeded
+	defer os.Remove(tmp.Name())
 	if err := write(tmp); err != nil {
 		_ = tmp.Close() // the first error is the one to tell
 		return err

@@ -30,7 +30,7 @@ func (c *ServeCmd) Run(ctx context.Context, app *App) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close() //nolint:errcheck // the process ends; what was written is committed
+	defer st.Close()
 	listener, err := net.Listen("tcp", c.Addr)
 	if err != nil {
 		return usage{fmt.Errorf("--addr %s: %w; choose another address", c.Addr, err)}

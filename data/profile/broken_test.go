@@ -54,7 +54,7 @@ func TestBrokenProfiles(t *testing.T) {
 		{"cron macro", "profile.yaml", "*/10 * * * *", "@every 10m", "schedules.observations: \"@every 10m\": not a schedule"},
 		{"cron zone", "profile.yaml", "*/10 * * * *", "CRON_TZ=UTC 0 * * * *", "schedules run in the province's time_zone"},
 		{"no runs", "profile.yaml", `["0 6 * * *", "40 13 * * *", "30 16 * * *"]`, "[]", "/profile.yaml:51: schedules.runs: no time is given"},
-		{"address", "profile.yaml", "url: https://api.open-meteo.com/v1/forecast", "url: api.open-meteo.com", `sources.openmeteo.url: "api.open-meteo.com": not a web address; write it with https://`},
+		{"address", "profile.yaml", "url: https://api.open-meteo.com", "url: api.open-meteo.com", `sources.openmeteo.url: "api.open-meteo.com": not a web address; write it with https://`},
 		{"password", "profile.yaml", "url: https://api", "url: https://me:secret@api", `bears a password; keep secrets`},
 		{"time-out", "profile.yaml", "timeout_seconds: 30", "timeout_seconds: 0", `sources.openmeteo.timeout_seconds: "0": out of range`},
 		{"folder", "profile.yaml", "path: var/inbox", `path: ""`, "sources.folder.path: the folder to watch is missing"},

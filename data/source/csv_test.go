@@ -163,7 +163,7 @@ func TestRealCSV(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer in.Close() //nolint:errcheck // only read
+	defer in.Close()
 	var obs []forecast.Observation
 	err = source.DecodeCSV(in, source.CSVOptions{Name: "nasa.csv", Columns: columns(t, nasa), Location: local, NoonHour: 13},
 		func(o forecast.Observation) error { obs = append(obs, o); return nil },

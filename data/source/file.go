@@ -58,7 +58,7 @@ func readUpTo(path string, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer in.Close() //nolint:errcheck // only read
+	defer in.Close()
 	return io.ReadAll(io.LimitReader(in, limit))
 }
 

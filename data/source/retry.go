@@ -76,7 +76,7 @@ func (s *OpenMeteo) once(ctx context.Context, address string) ([]byte, error) {
 	if err != nil {
 		return nil, &passing{error: withoutAddress(err)}
 	}
-	defer resp.Body.Close() //nolint:errcheck // the answer is read, nothing can be lost
+	defer resp.Body.Close()
 	limit := orDefault(s.MaxBytes, 32<<20)
 	data, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
 	if err != nil {
