@@ -126,7 +126,7 @@ func (s *Server) everyDay(known []forecast.RunDay, from, to forecast.Date) []ser
 
 func (s *Server) seriesDay(r *forecast.RunDay) seriesDay {
 	out := seriesDay{
-		Date: r.Date, Level: r.Level, Status: r.Status, P: round(r.P, 1), H: r.H,
+		Date: r.Date, Level: r.Level, Status: r.Status, P: r.P, H: r.H,
 		DaysSinceRain: r.DaysSinceRain, Weather: newWeather(r.ZoneDay),
 		Run: &r.Run, Issued: s.localPtr(r.Issued), Simulated: r.Simulated,
 	}
