@@ -149,7 +149,7 @@ const (
 )
 
 func appendNumber(to []byte, x float64) []byte {
-	if m := math.Round(x * decimals); math.Abs(m) < 1<<50 && math.Float64bits(m/decimals) == math.Float64bits(x) {
+	if m := math.Round(x * decimals); math.Abs(m) < 1<<50 && math.Float64bits(float64(int64(m))/decimals) == math.Float64bits(x) {
 		return binary.AppendUvarint(to, zigzag(int64(m))+numberDecimal)
 	}
 	return binary.LittleEndian.AppendUint64(append(to, numberRaw), math.Float64bits(x))
