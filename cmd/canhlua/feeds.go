@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/canhlua/canhlua/data/source"
 	"github.com/canhlua/canhlua/data/store"
+	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/forecast/job"
 )
 
@@ -30,7 +32,7 @@ func (a *App) feeds(ctx context.Context, st *store.Store) ([]job.Feed, error) {
 		feeds = append(feeds, job.Feed{Source: model, Cron: schedules.Model})
 	}
 	if a.profile.Normals != nil {
-		feeds = append(feeds, job.Feed{Source: &whileSimulated{season: a.sampleSeason(a.province().Rules.LookbackDays), store: st}, Cron: schedules.Observations})
+		feeds = append(feeds, job.Feed{Source: &whileSimulated{a.sampleSeason(st, a.province().Rules.LookbackDays)}, Cron: schedules.Observations})
 	}
 	return feeds, nil
 }
@@ -57,7 +59,7 @@ func (a *App) openMeteo(ctx context.Context, st *store.Store) (*source.OpenMeteo
 		return nil, err
 	}
 	past := config.PastDays
-	if len(have) > 0 {
+	if slices.ContainsFunc(have, func(d forecast.Day) bool { return !d.Simulated }) {
 		past = rules.LookbackDays + 1
 	}
 	return &source.OpenMeteo{

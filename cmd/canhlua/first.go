@@ -77,7 +77,7 @@ func (a *App) firstWeather(ctx context.Context, st *store.Store, service *job.Se
 		return err
 	}
 	a.log.Warn("no weather source answers: loading the simulated sample season")
-	_, err = service.Ingest(ctx, a.sampleSeason(a.province().Rules.WarmupDays+historyDays))
+	_, err = service.Ingest(ctx, a.sampleSeason(st, a.province().Rules.WarmupDays+historyDays))
 	return err
 }
 

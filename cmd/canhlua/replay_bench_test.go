@@ -37,7 +37,7 @@ func benchReplay(b *testing.B, days int) {
 	}
 	to := app.today()
 	from := to.AddDays(1 - days)
-	s := app.sampleSeason(0).sample
+	s := app.sampleSeason(nil, 0).sample
 	weather := forecast.Bulletin{Stations: s.Stations(), Observations: s.Days(from, to)}
 	err = app.with(b.Context(), func(st *store.Store) error {
 		b.StartTimer()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"github.com/canhlua/canhlua/data/source"
 	"github.com/canhlua/canhlua/data/store"
@@ -14,12 +15,13 @@ const sampleSeed = 1
 // season is the profile's simulated weather of the last days as a source.
 type season struct {
 	app    *App
+	store  *store.Store
 	sample source.Sample
 	days   int
 }
 
 // sampleSeason is the simulated weather of the days up to now.
-func (a *App) sampleSeason(days int) *season {
+func (a *App) sampleSeason(st *store.Store, days int) *season {
 	s := source.Sample{Seed: sampleSeed, Location: a.province().Location, NoonHour: a.province().Rules.NoonHour}
 	for _, n := range a.profile.Normals {
 		for _, station := range a.profile.Stations {
@@ -28,15 +30,22 @@ func (a *App) sampleSeason(days int) *season {
 			}
 		}
 	}
-	return &season{app: a, sample: s, days: days}
+	return &season{app: a, store: st, sample: s, days: days}
 }
 
 // Name is "sample".
 func (s *season) Name() string { return "sample" }
 
-// Fetch hands over the days whose 13:00 has passed.
-func (s *season) Fetch(_ context.Context, take func(forecast.Bulletin) error) error {
+// Fetch hands over the days whose 13:00 has passed, and a simulated forecast of
+// those to come.
+func (s *season) Fetch(ctx context.Context, take func(forecast.Bulletin) error) error {
 	now, p := s.app.clock(), s.app.province()
+	points, err := s.app.points(ctx, s.store)
+	if err != nil {
+		return err
+	}
+	issued := now.UTC().Truncate(6 * time.Hour)
+	ahead := s.sample.Forecast(points, issued, p.Today(now).AddDays(p.Rules.AheadDays))
 	last := p.Today(now)
 	if last.At(p.Rules.NoonHour, 0, p.Location).After(now) {
 		last = last.AddDays(-1)
@@ -44,7 +53,7 @@ func (s *season) Fetch(_ context.Context, take func(forecast.Bulletin) error) er
 	return take(forecast.Bulletin{
 		Raw:          forecast.Raw{Source: "sample", Name: "sample season", Received: now},
 		Stations:     s.sample.Stations(),
-		Observations: s.sample.Days(last.AddDays(-s.days), last),
+		Observations: append(s.sample.Days(last.AddDays(-s.days), last), ahead...),
 	})
 }
 
@@ -52,7 +61,6 @@ func (s *season) Fetch(_ context.Context, take func(forecast.Bulletin) error) er
 // nothing but simulated weather.
 type whileSimulated struct {
 	*season
-	store *store.Store
 }
 
 // Fetch hands over the latest simulated days, or nothing once the store has real

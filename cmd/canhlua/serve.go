@@ -35,7 +35,8 @@ func (c *ServeCmd) Run(ctx context.Context, app *App) error {
 	if err != nil {
 		return usage{fmt.Errorf("--addr %s: %w; choose another address", c.Addr, err)}
 	}
-	server, err := app.httpServer(st)
+	furnished := make(chan struct{})
+	server, err := app.httpServer(st, furnished)
 	if err != nil {
 		return err
 	}
@@ -45,8 +46,9 @@ func (c *ServeCmd) Run(ctx context.Context, app *App) error {
 	stopJobs, err := c.work(ctx, app, st)
 	if err != nil {
 		_ = server.Close() // the first error is the one to tell
-		return err
+		return unlessStopped(ctx, err)
 	}
+	close(furnished)
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
@@ -55,10 +57,28 @@ func (c *ServeCmd) Run(ctx context.Context, app *App) error {
 	return errors.Join(ignoreClosed(err), drain(server, stopJobs))
 }
 
-func (a *App) httpServer(st *store.Store) (*http.Server, error) {
+// unlessStopped drops what a stop in the middle of a first start breaks off: the
+// next start goes on from there.
+func unlessStopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return nil
+	}
+	return err
+}
+
+// httpServer answers from the store; it is ready once the first start is done.
+func (a *App) httpServer(st *store.Store, furnished <-chan struct{}) (*http.Server, error) {
+	ready := func(ctx context.Context) error {
+		select {
+		case <-furnished:
+			return st.Ping(ctx)
+		default:
+			return errors.New("the first runs are being made")
+		}
+	}
 	service, err := api.New(api.Config{
 		Province: a.province(), Store: st, Clock: a.clock, Log: a.log,
-		Metrics: prometheus.NewRegistry(), Version: version(), Ready: st.Ping,
+		Metrics: prometheus.NewRegistry(), Version: version(), Ready: ready,
 	})
 	if err != nil {
 		return nil, err

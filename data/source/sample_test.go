@@ -121,3 +121,41 @@ func TestSampleSaysSo(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestSampleForecast(t *testing.T) {
+	s := season(7)
+	points := []source.Point{{ID: "z1", Lat: 11.1, Lon: 106.1}, {ID: "z2", Lat: 11.2, Lon: 106.2}}
+	morning := day(t, "2026-03-05").At(6, 0, local)
+	obs := s.Forecast(points, morning, day(t, "2026-03-15"))
+	if len(obs) != 2*11 {
+		t.Fatalf("%d values, want 11 days at 2 points", len(obs))
+	}
+	for _, o := range obs {
+		if !o.Simulated || !o.Issued.Equal(morning) || !o.TempC.OK || !o.DewPointC.OK || len(o.Rain) != 1 {
+			t.Fatalf("%+v", o)
+		}
+	}
+	if first := obs[0].Time; !first.Equal(day(t, "2026-03-05").At(13, 0, local)) {
+		t.Errorf("begins at %s, want 13:00 of the day", first)
+	}
+	after := s.Forecast(points[:1], day(t, "2026-03-05").At(14, 0, local), day(t, "2026-03-06"))
+	if len(after) != 1 || !after[0].Time.Equal(day(t, "2026-03-06").At(13, 0, local)) {
+		t.Errorf("an issue after 13:00 begins tomorrow: %v", after)
+	}
+}
+
+func TestSampleForecastFades(t *testing.T) {
+	s := season(7)
+	points := []source.Point{{ID: "z", Lat: 11, Lon: 106}}
+	var near, far, n float64
+	for d := day(t, "2001-01-01"); d.Year < 2004; d = d.AddDays(1) {
+		obs := s.Forecast(points, d.At(6, 0, local), d.AddDays(9))
+		truth := s.Days(d, d.AddDays(9))
+		n++
+		near += math.Abs(obs[0].TempC.V - truth[0].TempC.V)
+		far += math.Abs(obs[9].TempC.V - truth[2*9].TempC.V)
+	}
+	if near/n > 0.9 || far < near*1.3 {
+		t.Errorf("mean error %.2f K on the first day, %.2f K on the tenth", near/n, far/n)
+	}
+}

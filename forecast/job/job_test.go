@@ -271,10 +271,18 @@ func TestRealEndsTheSample(t *testing.T) {
 		return o
 	}
 	d.at(day1.AddDays(2), 16, 30)
-	d.ingest(t, fake(day1, 12), fake(day1.AddDays(1), 0), fake(day1.AddDays(2), 0))
+	ahead := fake(day1.AddDays(3), 0)
+	ahead.Station, ahead.Place, ahead.Issued = "z", nil, d.now
+	d.ingest(t, fake(day1, 12), fake(day1.AddDays(1), 0), fake(day1.AddDays(2), 0), ahead)
 	r, err := d.Predict(t.Context(), day1.AddDays(2), "16:30", false)
-	if err != nil || !r.Simulated || !r.Days[0].Level.Known() {
-		t.Fatalf("simulated %t, level %s, %v; want a simulated level", r.Simulated, r.Days[0].Level, err)
+	if err != nil || !r.Simulated || !r.Days[0].Level.Known() || !r.Days[1].Level.Known() {
+		t.Fatalf("simulated %t, level %s, then %s, %v; want simulated levels", r.Simulated, r.Days[0].Level, r.Days[1].Level, err)
+	}
+	d.at(day1.AddDays(3), 9, 0)
+	d.ingest(t, d.noon(day1.AddDays(2), 34, 20, 0))
+	r, err = d.Predict(t.Context(), day1.AddDays(3), "09:00", false)
+	if err != nil || r.Simulated || r.Days[0].Level.Known() || r.Days[0].TempC.OK {
+		t.Fatalf("simulated %t, level %s, %v; want no simulated forecast in a real run", r.Simulated, r.Days[0].Level, err)
 	}
 	d.at(day1.AddDays(3), 16, 30)
 	d.ingest(t, d.noon(day1.AddDays(3), 34, 20, 0))

@@ -141,6 +141,7 @@ func (s *Service) gatherWeather(ctx context.Context, in *run.Input, first foreca
 	}
 	in.Observed = slices.DeleteFunc(days, func(d forecast.Day) bool { return d.Date.Before(first) })
 	in.Model, err = s.Store.ModelDays(ctx, first, in.Today.AddDays(rules.AheadDays), in.Issued)
+	in.Model = slices.DeleteFunc(in.Model, func(d forecast.Day) bool { return d.Simulated != in.Simulated })
 	return err
 }
 
