@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,7 +63,7 @@ func province(t testing.TB) *forecast.Province {
 		{Vi: "cấp cao", En: "high"}, {Vi: "cấp nguy hiểm", En: "dangerous"}, {Vi: "cấp cực kỳ nguy hiểm", En: "extremely dangerous"},
 	}
 	for i, label := range labels {
-		p.Styles[i] = forecast.LevelStyle{Level: forecast.Level(i), Label: label, Meaning: label, Color: fmt.Sprintf("#%06x", 0x111111*i)}
+		p.Styles[i] = forecast.LevelStyle{Level: forecast.Level(i), Label: label, Short: forecast.Text{Vi: strings.TrimPrefix(label.Vi, "cấp "), En: label.En}, Meaning: label, Color: fmt.Sprintf("#%06x", 0x111111*i)}
 	}
 	p.Styles[4].Duties = []forecast.Duty{{
 		Text: forecast.Text{Vi: "Không đốt", En: "No burning"}, Basis: forecast.Text{Vi: "Điều 47", En: "Article 47"},

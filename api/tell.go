@@ -41,7 +41,7 @@ func sentences(all ...string) []string {
 
 // summary is the level and the reason for it in a few short sentences.
 func (t teller) summary() string {
-	label := t.s.style(t.row.Level).Label.In(t.lang)
+	label := t.s.style(t.row.Level).Short.In(t.lang)
 	name, day := t.zone.Name, dateText(t.day)
 	if !t.row.Level.Known() {
 		return strings.Join(sentences(t.say("explain_head_unknown", "zone", name, "date", day, "label", label), t.whyUnknown()), " ")

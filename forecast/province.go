@@ -26,6 +26,7 @@ type Duty struct {
 type LevelStyle struct {
 	Level   Level  `json:"level"`
 	Label   Text   `json:"label"`   // cấp nguy hiểm, dangerous
+	Short   Text   `json:"short"`   // the label behind a Roman numeral: nguy hiểm, dangerous
 	Meaning Text   `json:"meaning"` // one sentence for the public
 	Color   string `json:"color"`   // #rrggbb
 	Duties  []Duty `json:"duties"`

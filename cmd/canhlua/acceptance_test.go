@@ -228,7 +228,7 @@ func (r replayed) checkExplain(t *testing.T, s *served) {
 	if len(parts) != 1 || parts[0].Station != "power-hcmc" || parts[0].Weight != 1 {
 		t.Errorf("stations of the temperature: %+v", parts)
 	}
-	if !strings.Contains(e.Summary["vi"], "cấp "+[]string{"", "I", "II", "III", "IV", "V"}[*e.Level]) || e.Summary["en"] == "" {
+	if !strings.Contains(e.Summary["vi"], "cấp\u00a0"+[]string{"", "I", "II", "III", "IV", "V"}[*e.Level]) || e.Summary["en"] == "" {
 		t.Errorf("summary: %v", e.Summary)
 	}
 }

@@ -16,6 +16,7 @@ type levelsFile struct {
 type levelFile struct {
 	Level   string        `yaml:"level"`
 	Label   forecast.Text `yaml:"label"`
+	Short   forecast.Text `yaml:"short"`
 	Meaning forecast.Text `yaml:"meaning"`
 	Color   string        `yaml:"color"`
 	Duties  []dutyFile    `yaml:"duties"`
@@ -68,7 +69,12 @@ func (d *document) style(level forecast.Level, l levelFile, i int) forecast.Leve
 	if !hexColor.MatchString(l.Color) {
 		d.bad(l.Color, "not a colour", `write it as "#rrggbb", in quotes`, "levels", i, "color")
 	}
-	style := forecast.LevelStyle{Level: level, Label: l.Label, Meaning: l.Meaning, Color: l.Color}
+	style := forecast.LevelStyle{Level: level, Label: l.Label, Short: l.Short, Meaning: l.Meaning, Color: l.Color}
+	if l.Short == (forecast.Text{}) {
+		style.Short = l.Label
+	} else {
+		d.wantText(l.Short, "levels", i, "short")
+	}
 	for k, duty := range l.Duties {
 		d.wantText(duty.Text, "levels", i, "duties", k, "text")
 		d.wantText(duty.Basis, "levels", i, "duties", k, "basis")
