@@ -33,7 +33,7 @@ func TestScripts(t *testing.T) {
 }
 
 // command is the binary with arguments, in a folder of its own.
-func command(t *testing.T, dir string, args ...string) *exec.Cmd {
+func command(t testing.TB, dir string, args ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -83,7 +83,7 @@ type served struct {
 
 // serve starts the service on a free port and waits until it is ready. When the
 // test ends it is asked to stop and has to do so in time.
-func serve(t *testing.T, dir string, args ...string) *served {
+func serve(t testing.TB, dir string, args ...string) *served {
 	t.Helper()
 	s := &served{cmd: command(t, dir, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...), err: &bytes.Buffer{}}
 	s.cmd.Stderr = s.err
@@ -104,7 +104,7 @@ func serve(t *testing.T, dir string, args ...string) *served {
 	return s
 }
 
-func (s *served) stop(t *testing.T) {
+func (s *served) stop(t testing.TB) {
 	if s.cmd.ProcessState != nil {
 		return
 	}
@@ -125,7 +125,7 @@ func (s *served) stop(t *testing.T) {
 }
 
 // await asks until the answer has the status.
-func (s *served) await(t *testing.T, path string, status int) {
+func (s *served) await(t testing.TB, path string, status int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
 	defer cancel()

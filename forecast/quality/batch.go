@@ -52,18 +52,16 @@ func (c Checker) checkStation(obs []forecast.Observation, order []int, history [
 			past = past[1:]
 		}
 		found := c.Check(o, past)
-		o.Flags = append(foreign(o.Flags), found...)
+		o.Flags = append(without(o.Flags, ownTests), found...)
 		past = append(past, *o)
 	}
 }
 
-// foreign are the flags that are not ours to renew.
-func foreign(flags []forecast.Flag) []forecast.Flag {
+// without are the flags that are not of these tests, in a list of their own.
+func without(flags []forecast.Flag, tests []string) []forecast.Flag {
 	var kept []forecast.Flag
 	for _, f := range flags {
-		switch f.Test {
-		case TestTime, TestRange, TestConsistency, TestStep, TestStuck:
-		default:
+		if !slices.Contains(tests, f.Test) {
 			kept = append(kept, f)
 		}
 	}

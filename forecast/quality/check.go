@@ -3,7 +3,6 @@ package quality
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -15,11 +14,25 @@ const (
 	TestConsistency = "consistency" // the report contradicts itself
 	TestStep        = "step"        // too fast a change
 	TestStuck       = "stuck"       // the same value for too long
+	TestClimate     = "climate"     // outside what the month has ever seen there
+	TestRainStuck   = "rain_stuck"  // the same amount of rain again and again
+
+	TestBuddy       = "buddy"        // the neighbours say otherwise
+	TestSpatial     = "spatial"      // the analysis without the station says otherwise
+	TestRainMissing = "rain_missing" // dry for days while it rained all around: a clogged gauge
 )
 
-// Checker checks observations against limits. It holds no state.
+// ownTests need a station and its past only, networkTests its neighbours. Each
+// renews its own flags and leaves those of the others.
+var (
+	ownTests     = []string{TestTime, TestRange, TestConsistency, TestStep, TestStuck, TestClimate, TestRainStuck}
+	networkTests = []string{TestBuddy, TestSpatial, TestRainMissing}
+)
+
+// Checker checks observations against limits and climate. It holds no state.
 type Checker struct {
-	Limits Limits
+	Limits  Limits
+	Climate Climate // empty = not checked
 }
 
 // Check gives the flags of one observation, at most one for each variable, in the
@@ -28,18 +41,20 @@ type Checker struct {
 // Lookback play no part, so checking again gives the same. obs is not changed,
 // and flags it bears already are not looked at.
 func (c Checker) Check(obs *forecast.Observation, history []forecast.Observation) []forecast.Flag {
-	f := finding{limits: &c.Limits, obs: obs, flags: map[forecast.Variable]forecast.Flag{}}
+	f := finding{limits: &c.Limits, climate: &c.Climate, obs: obs, flags: map[forecast.Variable]forecast.Flag{}}
 	if f.future() {
 		return f.list()
 	}
 	f.ranges()
 	f.rain()
+	f.unheardOf()
 	f.dewPoint()
 	past := c.past(obs, history)
 	for _, v := range forecast.Scalars {
 		f.step(v, past)
 		f.stuck(v, past)
 	}
+	f.rainStuck(past)
 	f.derived()
 	return f.list()
 }
@@ -47,9 +62,10 @@ func (c Checker) Check(obs *forecast.Observation, history []forecast.Observation
 // finding is what has been found in one observation so far. The first flag of a
 // variable stands; later tests leave flagged variables alone.
 type finding struct {
-	limits *Limits
-	obs    *forecast.Observation
-	flags  map[forecast.Variable]forecast.Flag
+	limits  *Limits
+	climate *Climate
+	obs     *forecast.Observation
+	flags   map[forecast.Variable]forecast.Flag
 }
 
 func (f *finding) flag(flag forecast.Flag) {
@@ -71,7 +87,7 @@ func (f *finding) sound(v forecast.Variable) forecast.Float {
 
 func (f *finding) list() []forecast.Flag {
 	var list []forecast.Flag
-	for _, v := range append(slices.Clone(forecast.Scalars), forecast.RainMM) {
+	for _, v := range variables {
 		if flag, ok := f.flags[v]; ok {
 			list = append(list, flag)
 		}
@@ -114,13 +130,10 @@ func (f *finding) ranges() {
 
 // inside flags a value that is not within its range; NaN is in none.
 func (f *finding) inside(v forecast.Variable, value float64, limit Range) {
-	if value >= limit.Low && value <= limit.High {
+	if limit.holds(value) {
 		return
 	}
-	side, border := "above", limit.High
-	if value < limit.Low {
-		side, border = "below", limit.Low
-	}
+	side, border := limit.broken(value)
 	f.flag(forecast.Flag{Variable: v, Test: TestRange, Value: forecast.Some(value),
 		Low: forecast.Some(limit.Low), High: forecast.Some(limit.High),
 		Reason: fmt.Sprintf("%s %s: %s %s", names[v], show(value, v), side, show(border, v))})

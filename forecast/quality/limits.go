@@ -15,6 +15,16 @@ type Range struct {
 	High float64 `yaml:"high"`
 }
 
+func (r Range) holds(v float64) bool { return v >= r.Low && v <= r.High }
+
+// broken says which end a value outside lies beyond.
+func (r Range) broken(v float64) (side string, border float64) {
+	if v < r.Low {
+		return "below", r.Low
+	}
+	return "above", r.High
+}
+
 // Stuck says when a sensor that repeats itself counts as stuck: at least Reports
 // identical values over at least Hours.
 type Stuck struct {
@@ -35,6 +45,18 @@ type Limits struct {
 	Stuck           map[forecast.Variable]Stuck   `yaml:"stuck"`             // identical values
 	LookbackHours   float64                       `yaml:"lookback_hours"`    // how far back a sensor's past is looked at
 	FutureMinutes   float64                       `yaml:"future_minutes"`    // a report's time may lie this far behind its receipt
+	RainStuck       RainStuck                     `yaml:"rain_stuck"`
+
+	Neighbours  Neighbours                      `yaml:"neighbours"`
+	Buddy       map[forecast.Variable]Departure `yaml:"buddy"`   // against the neighbours
+	Spatial     map[forecast.Variable]Spatial   `yaml:"spatial"` // against the analysis
+	RainAlone   RainAlone                       `yaml:"rain_alone"`
+	RainMissing RainMissing                     `yaml:"rain_missing"`
+	Isolated    Isolated                        `yaml:"isolated"`
+	Moved       Moved                           `yaml:"moved"`
+	Duplicate   Duplicate                       `yaml:"duplicate"`
+	Silence     Silence                         `yaml:"silence"`
+	Margin      Margin                          `yaml:"climate_margin"`
 }
 
 // DefaultLimits are unverified [U]: set from general knowledge of the world's
@@ -74,6 +96,18 @@ func DefaultLimits() Limits {
 		},
 		LookbackHours: 10 * 24,
 		FutureMinutes: 10,
+		RainStuck:     RainStuck{MM: 1, Reports: 6},
+
+		Neighbours:  defaultNeighbours(),
+		Buddy:       defaultBuddy(),
+		Spatial:     defaultSpatial(),
+		RainAlone:   RainAlone{MM: 150, DryMM: 1, Km: 30},
+		RainMissing: RainMissing{Days: 5, MM: 20, Km: 50, Share: 0.8},
+		Isolated:    Isolated{Days: 10, AtLeast: 5},
+		Moved:       Moved{Km: 2, HeightM: 50}, // lists give whole minutes of arc: 1.9 km
+		Duplicate:   Duplicate{SiteKm: 0.05, SiteReports: 3, Reports: 12, Values: 3},
+		Silence:     Silence{EveryHours: 3, LateMinutes: 45, Expect: []forecast.Variable{forecast.TempC, forecast.RainMM}},
+		Margin:      defaultMargin(),
 	}
 }
 

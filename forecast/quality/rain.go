@@ -2,6 +2,7 @@ package quality
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -43,4 +44,51 @@ func (f *finding) rainPair(long, short forecast.Rain) {
 	}
 	f.flag(forecast.Flag{Variable: forecast.RainMM, Test: TestConsistency, Value: forecast.Some(short.MM), High: forecast.Some(long.MM),
 		Reason: fmt.Sprintf("rain %v mm in %v h: above the %v mm of the %v h that hold them", short.MM, short.Hours, long.MM, long.Hours)})
+}
+
+// rainStuck flags rain of which an amount has come again and again. Only
+// intervals that do not overlap count: the same shower stands for a day in
+// amounts of 24 h that are reported every hour.
+func (f *finding) rainStuck(past []*forecast.Observation) {
+	limit := f.limits.RainStuck
+	if limit.Reports < 2 {
+		return
+	}
+	for _, r := range f.obs.Rain {
+		if r.MM < limit.MM {
+			continue
+		}
+		if n := repeats(f.obs.Time, r, past); n >= limit.Reports {
+			f.flag(forecast.Flag{Variable: forecast.RainMM, Test: TestRainStuck, Value: forecast.Some(r.MM),
+				Reason: fmt.Sprintf("rain %v mm in %v h: the same in %d reports one after the other, limit %d of %v mm or more", r.MM, r.Hours, n, limit.Reports, limit.MM)})
+		}
+	}
+}
+
+// repeats counts the intervals of one length, this one and those before, that
+// follow each other with the same amount. past is newest first.
+func repeats(end time.Time, r forecast.Rain, past []*forecast.Observation) int {
+	n, begin := 1, end.Add(-hours(r.Hours))
+	for _, o := range past {
+		before, ok := amountOf(o, r.Hours)
+		if !ok {
+			continue
+		}
+		if before != r.MM {
+			return n
+		}
+		if !o.Time.After(begin.Add(jointly)) {
+			n, begin = n+1, o.Time.Add(-hours(r.Hours))
+		}
+	}
+	return n
+}
+
+func amountOf(o *forecast.Observation, hours float64) (mm float64, ok bool) {
+	for _, r := range o.Rain {
+		if r.Hours == hours {
+			return r.MM, true
+		}
+	}
+	return 0, false
 }

@@ -1,10 +1,15 @@
 package quality
 
 import (
+	"math"
+	"slices"
 	"strconv"
 
 	"github.com/canhlua/canhlua/forecast"
 )
+
+// variables are all of them, in the order of the contract, rain last.
+var variables = append(slices.Clone(forecast.Scalars), forecast.RainMM)
 
 // names are the variables as a reason says them.
 var names = map[forecast.Variable]string{
@@ -33,3 +38,8 @@ var units = map[forecast.Variable]string{
 func show(v float64, of forecast.Variable) string {
 	return strconv.FormatFloat(v, 'f', -1, 64) + " " + units[of]
 }
+
+// round is a computed value with its unit, to a tenth.
+func round(v float64, of forecast.Variable) string { return show(tenth(v), of) }
+
+func tenth(v float64) float64 { return math.Round(v*10) / 10 }
