@@ -26,6 +26,7 @@ func (r *fakeRun) gone(asOf time.Time) bool {
 // every status; holding drafts back is the service's work.
 type fakeStore struct {
 	stations []forecast.Freshness
+	warnings []forecast.Warning
 	sets     []forecast.ZoneSet
 	editions []forecast.Edition
 	runs     []fakeRun // oldest first
@@ -40,6 +41,10 @@ func (f *fakeStore) ask() error {
 
 func (f *fakeStore) Stations(context.Context, time.Time) ([]forecast.Freshness, error) {
 	return f.stations, f.ask()
+}
+
+func (f *fakeStore) Warnings(context.Context, time.Time) ([]forecast.Warning, error) {
+	return f.warnings, f.ask()
 }
 
 func (f *fakeStore) ZoneSets(context.Context) ([]forecast.ZoneSet, error) {

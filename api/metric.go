@@ -46,6 +46,8 @@ var (
 		"Time of issue of the published run that covers today.", nil, nil)
 	observationAge = prometheus.NewDesc("canhlua_observation_age_seconds",
 		"Age of the newest observation.", nil, nil)
+	warningStands = prometheus.NewDesc("canhlua_warning",
+		"1 for every warning that stands, by the station or source it names.", []string{"of", "variable", "kind"}, nil)
 	zonesAtLevel = prometheus.NewDesc("canhlua_zones",
 		"Zones by their level of today.", []string{"level"}, nil)
 )
@@ -58,6 +60,7 @@ func (c *stateMetrics) Describe(out chan<- *prometheus.Desc) {
 	out <- runIssued
 	out <- observationAge
 	out <- zonesAtLevel
+	out <- warningStands
 }
 
 // Collect reads the store as of now.
@@ -65,7 +68,7 @@ func (c *stateMetrics) Collect(out chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 	defer cancel()
 	m := c.s.moment()
-	if err := errors.Join(c.run(ctx, m, out), c.observations(ctx, m, out)); err != nil {
+	if err := errors.Join(c.run(ctx, m, out), c.observations(ctx, m, out), c.warnings(ctx, m, out)); err != nil {
 		c.s.log.WarnContext(ctx, "metrics of the store are missing", "error", err)
 	}
 }
@@ -107,6 +110,22 @@ func (c *stateMetrics) observations(ctx context.Context, m moment, out chan<- pr
 	}
 	if !newest.IsZero() {
 		out <- gauge(observationAge, m.now.Sub(newest).Seconds())
+	}
+	return nil
+}
+
+func (c *stateMetrics) warnings(ctx context.Context, m moment, out chan<- prometheus.Metric) error {
+	standing, err := c.s.store.Warnings(ctx, m.now)
+	if err != nil {
+		return err
+	}
+	told := map[[3]string]bool{} // two scopes may find the same
+	for _, w := range standing {
+		labels := [3]string{w.Station, string(w.Variable), w.Kind}
+		if !told[labels] {
+			told[labels] = true
+			out <- gauge(warningStands, 1, labels[:]...)
+		}
 	}
 	return nil
 }

@@ -12,6 +12,8 @@ import (
 type Store interface {
 	// Stations gives every station with its newest observation received by asOf.
 	Stations(ctx context.Context, asOf time.Time) ([]forecast.Freshness, error)
+	// Warnings gives what needs a person's attention at asOf.
+	Warnings(ctx context.Context, asOf time.Time) ([]forecast.Warning, error)
 	// ZoneSets lists the sets without their zones.
 	ZoneSets(ctx context.Context) ([]forecast.ZoneSet, error)
 	// ZoneSet gives a set with its zones.

@@ -24,11 +24,14 @@ type Skipped struct {
 // Error names the file and the reason.
 func (e *Skipped) Error() string { return e.Name + ": passed over: " + e.Reason }
 
-// Detect tells a file's format from its first 64 KiB: synop, stations, csv,
+// Detect tells a file's format from its first 64 KiB: bufr, synop, stations, csv,
 // openmeteo. Where it cannot tell, the error is a *Skipped when the file may well be
 // something else, and a *forecast.Invalid when it is a broken text.
 func Detect(name string, data []byte) (string, error) {
 	head := data[:min(len(data), headBytes)]
+	if isBUFR(head) {
+		return FormatBUFR, nil
+	}
 	if err := readable(name, head); err != nil {
 		return "", err
 	}
@@ -101,6 +104,21 @@ func isBinary(head []byte) bool {
 		}
 	}
 	return odd > 4+len(head)/50
+}
+
+// isBUFR reports whether a message of an edition that is in use begins somewhere:
+// the word, its length in three bytes, the edition.
+func isBUFR(head []byte) bool {
+	for {
+		at := bytes.Index(head, []byte("BUFR"))
+		if at < 0 || at+8 > len(head) {
+			return false
+		}
+		if edition := head[at+7]; edition >= 2 && edition <= 4 {
+			return true
+		}
+		head = head[at+4:]
+	}
 }
 
 // isSYNOP reports whether a section of land stations begins somewhere, or the

@@ -260,7 +260,7 @@ func TestRealFolder(t *testing.T) {
 			}
 		}
 	}
-	if observations != 9*23+5 || stations != 23 || len(got[0].Stations) != 23 {
+	if observations != 9*23+5+23+32 || stations != 23 || len(got[0].Stations) != 23 {
 		t.Errorf("%d observations of %d stations", observations, stations)
 	}
 }

@@ -6,12 +6,13 @@ import (
 	"slices"
 	"time"
 
+	"github.com/canhlua/canhlua/data/bufr"
 	"github.com/canhlua/canhlua/data/synop"
 	"github.com/canhlua/canhlua/forecast"
 )
 
 // Formats are those a Reader reads, beside "auto".
-var Formats = []string{FormatCSV, FormatSYNOP, FormatOpenMeteo, FormatStations}
+var Formats = []string{FormatCSV, FormatSYNOP, FormatBUFR, FormatOpenMeteo, FormatStations}
 
 // Reader turns whole files into bulletins.
 type Reader struct {
@@ -53,6 +54,9 @@ func (r *Reader) format(name string, data []byte) (string, error) {
 	head := data[:min(len(data), headBytes)]
 	if r.Format != "" && r.Format != FormatAuto {
 		err := readable(name, head)
+		if r.Format == FormatBUFR && len(head) > 0 { // it is binary, and tells itself what it is not
+			return FormatBUFR, nil
+		}
 		if skipped, ok := err.(*Skipped); ok { // the user says that it is not something else
 			err = &forecast.Invalid{File: name, Reason: skipped.Reason, Remedy: "give a file of format " + r.Format}
 		}
@@ -76,6 +80,8 @@ func (r *Reader) decode(b *forecast.Bulletin) {
 	case FormatSYNOP:
 		file, before := notAfter(name)
 		b.Observations, b.Rejects = synop.Decode(data, synop.Options{Name: file, Received: before})
+	case FormatBUFR:
+		b.Observations, b.Rejects = bufr.Decode(data, bufr.Options{Name: name})
 	case FormatStations:
 		b.Stations, b.Rejects = DecodeStations(data, name)
 	case FormatOpenMeteo:

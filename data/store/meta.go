@@ -40,7 +40,7 @@ func (s *Store) Empty(ctx context.Context) (bool, error) {
 func (s *Store) HasReal(ctx context.Context, asOf time.Time) (bool, error) {
 	var some bool
 	err := s.read.QueryRowContext(ctx, `
-		SELECT EXISTS (SELECT 1 FROM observation WHERE simulated = $1 AND received <= $2)
-			OR EXISTS (SELECT 1 FROM model_day WHERE simulated = $1 AND received <= $2)`, false, micros(asOf)).Scan(&some)
+		SELECT EXISTS (SELECT 1 FROM observation WHERE simulated = FALSE AND received <= $1)
+			OR EXISTS (SELECT 1 FROM model_day WHERE simulated = FALSE AND received <= $1)`, micros(asOf)).Scan(&some)
 	return some, s.fail("look for real weather", err)
 }

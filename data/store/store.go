@@ -45,6 +45,7 @@ var _ interface {
 	forecast.EditionStore
 	forecast.RunStore
 	forecast.PublicationStore
+	forecast.WarningStore
 } = (*Store)(nil)
 
 // Open opens the store and brings it to the schema of this binary. The dsn is

@@ -36,20 +36,20 @@ func (s *Service) Ingest(ctx context.Context, src forecast.Source) (Tally, error
 	return t, nil
 }
 
-func (s *Service) knownStations(ctx context.Context) (map[string]bool, error) {
+func (s *Service) knownStations(ctx context.Context) (map[string]forecast.Station, error) {
 	stations, err := s.Store.Stations(ctx, s.Clock())
 	if err != nil {
 		return nil, err
 	}
-	known := map[string]bool{}
+	known := map[string]forecast.Station{}
 	for _, st := range stations {
-		known[st.ID] = true
+		known[st.ID] = st.Station
 	}
 	return known, nil
 }
 
 // take saves one bulletin.
-func (s *Service) take(ctx context.Context, b forecast.Bulletin, known map[string]bool, t *Tally) error {
+func (s *Service) take(ctx context.Context, b forecast.Bulletin, known map[string]forecast.Station, t *Tally) error {
 	t.Rejects = append(t.Rejects, b.Rejects...)
 	if b.Raw.Hash != "" {
 		if _, err := s.Store.SaveRaw(ctx, b.Raw); err != nil {
@@ -61,6 +61,7 @@ func (s *Service) take(ctx context.Context, b forecast.Bulletin, known map[strin
 	}
 	var readings, model []forecast.Observation
 	for _, o := range b.Observations {
+		_, registered := known[o.Station]
 		o.RawHash = b.Raw.Hash
 		if o.Received.IsZero() {
 			o.Received = b.Raw.Received
@@ -68,7 +69,7 @@ func (s *Service) take(ctx context.Context, b forecast.Bulletin, known map[strin
 		switch {
 		case !o.Issued.IsZero():
 			model = append(model, o)
-		case !known[o.Station]:
+		case !registered:
 			t.Rejects = append(t.Rejects, unknownStation(b, o))
 		default:
 			readings = append(readings, o)
@@ -86,25 +87,34 @@ func unknownStation(b forecast.Bulletin, o forecast.Observation) forecast.Reject
 		o.Station, o.Time.Format(time.RFC3339))}
 }
 
-// takeStations registers stations that come with their place.
-func (s *Service) takeStations(ctx context.Context, b forecast.Bulletin, known map[string]bool, t *Tally) error {
+// takeStations registers stations that come with their place. A list of stations
+// renews them; a report that names its place only makes an unknown station known,
+// and is held against the place of a known one: which is right, a person decides.
+func (s *Service) takeStations(ctx context.Context, b forecast.Bulletin, known map[string]forecast.Station, t *Tally) error {
 	placed := slices.Clone(b.Stations)
+	for _, st := range placed {
+		known[st.ID] = st
+		if err := s.Store.SaveWarnings(ctx, placeScope+st.ID, s.Clock(), nil); err != nil {
+			return err
+		}
+	}
 	for _, o := range b.Observations {
-		if o.Place != nil && !slices.ContainsFunc(placed, func(st forecast.Station) bool { return st.ID == o.Place.ID }) {
+		if o.Place == nil {
+			continue
+		}
+		registered, ok := known[o.Place.ID]
+		if !ok {
+			known[o.Place.ID] = *o.Place
 			placed = append(placed, *o.Place)
+		} else if err := s.watchPlace(ctx, registered, *o.Place, o.Time); err != nil {
+			return err
 		}
 	}
 	if len(placed) == 0 {
 		return nil
 	}
-	if err := s.Store.SaveStations(ctx, placed); err != nil {
-		return err
-	}
-	for _, st := range placed {
-		known[st.ID] = true
-	}
 	t.Stations += len(placed)
-	return nil
+	return s.Store.SaveStations(ctx, placed)
 }
 
 // takeModel boils hourly model weather down to days and keeps those.

@@ -24,6 +24,7 @@ type Store interface {
 	forecast.EditionStore
 	forecast.RunStore
 	forecast.PublicationStore
+	forecast.WarningStore
 	// HasReal reports whether any weather that is not simulated was received by asOf.
 	HasReal(ctx context.Context, asOf time.Time) (bool, error)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/quality"
 	"github.com/canhlua/canhlua/forecast/run"
 )
 
@@ -135,31 +136,31 @@ func (s *Service) gatherWeather(ctx context.Context, in *run.Input, first foreca
 	if err != nil {
 		return err
 	}
-	days := run.Days(obs, from, in.Today, rules, loc)
-	if err := s.gatherNetwork(ctx, in, days, network); err != nil {
+	stations, err := s.Store.Stations(ctx, in.Issued)
+	if err != nil {
 		return err
 	}
+	// Neighbours may come later than the reading they vouch for: hence here, and
+	// not when a reading is taken in.
+	s.Checks.CheckNetwork(obs, quality.Network{Stations: placesOf(stations)})
+	days := run.Days(obs, from, in.Today, rules, loc)
+	gatherNetwork(in, stations, days, network)
 	in.Observed = slices.DeleteFunc(days, func(d forecast.Day) bool { return d.Date.Before(first) })
 	in.Model, err = s.Store.ModelDays(ctx, first, in.Today.AddDays(rules.AheadDays), in.Issued)
 	in.Model = slices.DeleteFunc(in.Model, func(d forecast.Day) bool { return d.Simulated != in.Simulated })
 	return err
 }
 
-func (s *Service) gatherNetwork(ctx context.Context, in *run.Input, days []forecast.Day, since forecast.Date) error {
+func gatherNetwork(in *run.Input, stations []forecast.Freshness, days []forecast.Day, since forecast.Date) {
 	lately := map[string]bool{}
 	for _, d := range days {
 		if !d.Date.Before(since) {
 			lately[d.Place] = true
 		}
 	}
-	stations, err := s.Store.Stations(ctx, in.Issued)
-	if err != nil {
-		return err
-	}
 	for _, st := range stations {
 		if lately[st.ID] {
 			in.Stations = append(in.Stations, st.Station)
 		}
 	}
-	return nil
 }

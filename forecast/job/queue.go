@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -96,7 +97,10 @@ func (w *ingestWorker) Work(ctx context.Context, j *river.Job[IngestArgs]) error
 		}
 		t, err := w.service.Ingest(ctx, f.Source)
 		w.service.logTally(f.Source.Name(), t)
-		if err != nil {
+		if err := errors.Join(err, w.service.watchSource(ctx, f.Source.Name(), err)); err != nil {
+			return err
+		}
+		if _, err := w.service.Watch(ctx); err != nil {
 			return err
 		}
 		if f.After != nil {

@@ -63,7 +63,7 @@ func (s *Service) Replay(ctx context.Context, r Replay) (Tally, error) {
 }
 
 // receive takes observations in as if they came at the service's present.
-func (s *Service) receive(ctx context.Context, raw forecast.Raw, obs []forecast.Observation, known map[string]bool, t *Tally) error {
+func (s *Service) receive(ctx context.Context, raw forecast.Raw, obs []forecast.Observation, known map[string]forecast.Station, t *Tally) error {
 	if len(obs) == 0 {
 		return nil
 	}

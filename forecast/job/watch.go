@@ -1,0 +1,82 @@
+package job
+
+import (
+	"context"
+	"time"
+
+	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/quality"
+)
+
+// The scopes of warnings: each replaces its own.
+const (
+	networkScope = "network"
+	placeScope   = "place:"
+	sourceScope  = "source:"
+)
+
+// Watch looks at what the network has said lately and keeps the warnings that
+// stand now: stations and sensors that are silent or fail their checks, stations
+// without neighbours or given twice. It follows every ingest, so that silence is
+// told within one turn of the schedule.
+func (s *Service) Watch(ctx context.Context) ([]forecast.Warning, error) {
+	now := s.Clock()
+	stations, err := s.Store.Stations(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	real, err := s.Store.HasReal(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	obs, err := s.Store.Observations(ctx, forecast.ObservationQuery{
+		From: now.Add(-s.Checks.Limits.Lookback()), To: now, AsOf: now, Simulated: !real,
+	})
+	if err != nil {
+		return nil, err
+	}
+	warnings := s.Checks.CheckNetwork(obs, quality.Network{Stations: placesOf(stations)})
+	warnings = append(warnings, s.Checks.Silent(quality.Listen(obs, own(stations, !real)), now)...)
+	return warnings, s.Store.SaveWarnings(ctx, networkScope, now, warnings)
+}
+
+// own leaves out the sample season's stations when weather is real, and the other
+// way round: neither is expected to speak then.
+func own(stations []forecast.Freshness, simulated bool) []forecast.Freshness {
+	var out []forecast.Freshness
+	for _, st := range stations {
+		if st.Simulated == simulated {
+			out = append(out, st)
+		}
+	}
+	return out
+}
+
+func placesOf(stations []forecast.Freshness) map[string]forecast.Station {
+	places := map[string]forecast.Station{}
+	for _, st := range stations {
+		places[st.ID] = st.Station
+	}
+	return places
+}
+
+// watchPlace warns of a report that gives another place than the registered one.
+func (s *Service) watchPlace(ctx context.Context, registered, given forecast.Station, at time.Time) error {
+	w, moved := s.Checks.Moved(registered, given, at)
+	if !moved {
+		return nil
+	}
+	return s.Store.SaveWarnings(ctx, placeScope+registered.ID, s.Clock(), []forecast.Warning{w})
+}
+
+// watchSource warns of a source that failed, until it answers again.
+func (s *Service) watchSource(ctx context.Context, name string, failed error) error {
+	var standing []forecast.Warning
+	if failed != nil {
+		standing = append(standing, forecast.Warning{
+			Station: name, Kind: quality.WarnFailing, Since: s.Clock(),
+			Reason: "source " + name + ": " + failed.Error(), Args: map[string]string{"name": name},
+		})
+	}
+	return s.Store.SaveWarnings(ctx, sourceScope+name, s.Clock(), standing)
+}
