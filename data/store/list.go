@@ -17,7 +17,7 @@ type querier interface {
 
 // list reads all rows of a query from the reading pool.
 func list[T any](ctx context.Context, s *Store, what string, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
-	all, err := listFrom(ctx, s.read, scan, query, args...)
+	all, err := listFrom(ctx, s.reader, scan, query, args...)
 	return all, s.fail(what, err)
 }
 
@@ -41,7 +41,7 @@ func listFrom[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, er
 
 // one reads a single row into dest; NotFound when there is none.
 func (s *Store) one(ctx context.Context, kind, name string, query string, args []any, dest ...any) error {
-	err := s.read.QueryRowContext(ctx, query, args...).Scan(dest...)
+	err := s.reader.QueryRowContext(ctx, query, args...).Scan(dest...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return &forecast.NotFound{Kind: kind, Name: name}
 	}

@@ -10,7 +10,7 @@ import (
 // Meta gives a note kept under a key, empty when there is none.
 func (s *Store) Meta(ctx context.Context, key string) (string, error) {
 	var value string
-	err := s.read.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = $1", key).Scan(&value)
+	err := s.reader.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = $1", key).Scan(&value)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
@@ -31,7 +31,7 @@ func (s *Store) SetMeta(ctx context.Context, key, value string) error {
 // zones and editions, which every start brings from the profile, do not count.
 func (s *Store) Empty(ctx context.Context) (bool, error) {
 	var some bool
-	err := s.read.QueryRowContext(ctx, `
+	err := s.reader.QueryRowContext(ctx, `
 		SELECT EXISTS (SELECT 1 FROM observation) OR EXISTS (SELECT 1 FROM model_day) OR EXISTS (SELECT 1 FROM run)`).Scan(&some)
 	return !some && err == nil, s.fail("look whether it is empty", err)
 }
@@ -39,7 +39,7 @@ func (s *Store) Empty(ctx context.Context) (bool, error) {
 // HasReal says whether any weather that is not simulated was received by asOf.
 func (s *Store) HasReal(ctx context.Context, asOf time.Time) (bool, error) {
 	var some bool
-	err := s.read.QueryRowContext(ctx, `
+	err := s.reader.QueryRowContext(ctx, `
 		SELECT EXISTS (SELECT 1 FROM observation WHERE simulated = FALSE AND received <= $1)
 			OR EXISTS (SELECT 1 FROM model_day WHERE simulated = FALSE AND received <= $1)`, micros(asOf)).Scan(&some)
 	return some, s.fail("look for real weather", err)

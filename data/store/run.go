@@ -99,7 +99,7 @@ func (s *Store) Covering(ctx context.Context, day forecast.Date, asOf time.Time)
 // Covered gives the first and last day that published runs cover, as far as they
 // are not withdrawn; NotFound when there is none.
 func (s *Store) Covered(ctx context.Context, asOf time.Time) (first, last forecast.Date, err error) {
-	err = s.read.QueryRowContext(ctx, `
+	err = s.reader.QueryRowContext(ctx, `
 		SELECT MIN(r.date), MAX(r.to_date) FROM run r`+runEvents+` WHERE p.at IS NOT NULL AND w.at IS NULL`,
 		micros(asOf)).Scan((*date)(&first), (*date)(&last))
 	if err == nil && first.IsZero() {

@@ -39,7 +39,7 @@ func (s *Store) States(ctx context.Context, from, to forecast.Date, simulated bo
 // state of every zone on the last day, and all runs are for the same zones.
 func (s *Store) lastStates(ctx context.Context, to forecast.Date, args []any) (states []forecast.State, complete bool, err error) {
 	var sets, zones, num sql.NullInt64
-	err = s.read.QueryRowContext(ctx, `
+	err = s.reader.QueryRowContext(ctx, `
 		SELECT COUNT(DISTINCT r.zone_set), (SELECT COUNT(*) FROM zone z WHERE z.zone_set = MAX(r.zone_set)),
 			(SELECT r.num `+stateRuns+` AND r.states_to >= $4 ORDER BY r.issued DESC, r.num DESC LIMIT 1)`+stateRuns,
 		args...).Scan(&sets, &zones, &num)

@@ -32,6 +32,7 @@ type Store struct {
 	engine  engine
 	write   *sql.DB // SQLite: one connection, so that writers queue in here and not in the file lock
 	read    *sql.DB
+	reader  *reader // on read
 	clock   forecast.Clock
 }
 
@@ -67,6 +68,7 @@ func Open(ctx context.Context, dsn string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, s.fail("open", err)
 	}
+	s.reader = newReader(s.read)
 	if err := s.migrate(ctx, opt); err != nil {
 		return nil, errors.Join(s.fail("open", err), s.Close())
 	}
