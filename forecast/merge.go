@@ -14,7 +14,8 @@ import (
 //     value is flagged: the report it corrects is known to be wrong;
 //  2. a value that passed its checks goes before a flagged one, however new;
 //  3. a reading goes before an estimate;
-//  4. the newest receipt counts, and of equal ones the later in obs.
+//  4. a report in tenths goes before a METAR, which has whole degrees;
+//  5. the newest receipt counts, and of equal ones the later in obs.
 //
 // Intervals of flagged and of unflagged rain are never mixed. A humidity that
 // was derived from a temperature which no longer counts is left out. Source,
@@ -147,7 +148,9 @@ func amount(o *Observation, hours float64) *Rain {
 }
 
 func bestFor(reports []Observation, v Variable, has func(*Observation) bool) *Observation {
-	return best(reports, func(o *Observation) int { return -2*btoi(o.Flagged(v)) - btoi(o.Estimated) }, has)
+	return best(reports, func(o *Observation) int {
+		return -4*btoi(o.Flagged(v)) - 2*btoi(o.Estimated) - btoi(o.Source == "metar")
+	}, has)
 }
 
 // best is the report that counts among those that have the thing: by

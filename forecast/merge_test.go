@@ -66,6 +66,7 @@ func TestMergeTemperature(t *testing.T) {
 		"the newest that has one":           {[]forecast.Observation{report(0, temp(30)), report(5, func(*forecast.Observation) {})}, 30, false},
 		"a correction, though older":        {[]forecast.Observation{report(0, both(temp(31), correction("CCA"))), report(5, temp(30))}, 31, false},
 		"the higher correction":             {[]forecast.Observation{report(5, both(temp(31), correction("CCA"))), report(0, both(temp(32), correction("CCB")))}, 32, false},
+		"not a newer METAR":                 {[]forecast.Observation{report(0, temp(30.4)), report(5, both(temp(30), func(o *forecast.Observation) { o.Source = "metar" }))}, 30.4, false},
 		"COR is as high as CCA":             {[]forecast.Observation{report(0, both(temp(31), correction("CCA"))), report(5, both(temp(32), correction("COR")))}, 32, false},
 		"a correction without one":          {[]forecast.Observation{report(0, temp(30)), report(5, correction("CCA"))}, 30, false},
 		"a flagged correction":              {[]forecast.Observation{report(0, temp(30)), report(5, both(temp(99), correction("COR"), flagged(forecast.TempC)))}, 99, true},

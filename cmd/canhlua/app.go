@@ -73,6 +73,7 @@ func (a *App) service(st *store.Store) *job.Service {
 		Profile:  a.province().ID + "@" + a.province().Hash[:12],
 		Store:    st,
 		Checks:   quality.Checker{Limits: quality.DefaultLimits()},
+		Aliases:  a.profile.Aliases,
 		Standing: a.profile.Publication.Standing,
 		Clock:    a.clock,
 		Log:      a.log,

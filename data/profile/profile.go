@@ -24,6 +24,7 @@ type Profile struct {
 	Province    *forecast.Province
 	ZoneSets    []forecast.ZoneSet // with their zones, in the order of profile.yaml
 	Stations    []forecast.Station // by ID
+	Aliases     map[string]string  // other names under which stations report → ID
 	Tables      []File             // lookup tables, CSV or XLSX, by name
 	Normals     []Normal           // climate of the sample season
 	Sources     Sources

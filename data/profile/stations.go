@@ -16,7 +16,7 @@ import (
 
 const stationsFile = "stations.csv"
 
-var stationColumns = []string{"id", "name", "lat", "lon", "elevation_m", "wigos", "source"}
+var stationColumns = []string{"id", "name", "lat", "lon", "elevation_m", "wigos", "also", "source"}
 
 // readStations reads stations.csv; a province without stations lives on model
 // weather and on the stations that files bring with them.
@@ -52,7 +52,7 @@ func (f *folder) readStations(p *Profile) {
 			continue
 		}
 		t.row = row
-		p.Stations = t.add(p.Stations)
+		p.Stations = t.add(p)
 	}
 	slices.SortFunc(p.Stations, func(a, b forecast.Station) int { return cmp.Compare(a.ID, b.ID) })
 }
@@ -92,7 +92,8 @@ func (t *stationTable) columns(header []string) bool {
 	return good
 }
 
-func (t *stationTable) add(stations []forecast.Station) []forecast.Station {
+func (t *stationTable) add(p *Profile) []forecast.Station {
+	stations := p.Stations
 	s := forecast.Station{ID: t.cell("id"), Name: t.cell("name"), WIGOS: t.cell("wigos"), Source: t.cell("source")}
 	known := len(t.f.mistakes)
 	if s.ID == "" || s.Name == "" {
@@ -105,10 +106,25 @@ func (t *stationTable) add(stations []forecast.Station) []forecast.Station {
 	if t.cell("elevation_m") != "" {
 		s.ElevationM = forecast.Some(t.number("elevation_m", -450, 9000))
 	}
+	t.alias(s.ID, p)
 	if len(t.f.mistakes) > known {
 		return stations
 	}
 	return append(stations, s)
+}
+
+// alias notes the other names under which the station reports.
+func (t *stationTable) alias(id string, p *Profile) {
+	for _, name := range strings.Fields(t.cell("also")) {
+		if other, taken := p.Aliases[name]; taken {
+			t.bad("also", name, "is a name of station "+other+" already", "give it to one of the two")
+			continue
+		}
+		if p.Aliases == nil {
+			p.Aliases = map[string]string{}
+		}
+		p.Aliases[name] = id
+	}
 }
 
 func (t *stationTable) cell(column string) string {

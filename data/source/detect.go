@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -24,8 +25,8 @@ type Skipped struct {
 // Error names the file and the reason.
 func (e *Skipped) Error() string { return e.Name + ": passed over: " + e.Reason }
 
-// Detect tells a file's format from its first 64 KiB: bufr, synop, stations, csv,
-// openmeteo. Where it cannot tell, the error is a *Skipped when the file may well be
+// Detect tells a file's format from its first 64 KiB: bufr, synop, metar, stations,
+// csv, openmeteo. Where it cannot tell, the error is a *Skipped when the file may well be
 // something else, and a *forecast.Invalid when it is a broken text.
 func Detect(name string, data []byte) (string, error) {
 	head := data[:min(len(data), headBytes)]
@@ -39,6 +40,8 @@ func Detect(name string, data []byte) (string, error) {
 	switch {
 	case isSYNOP(text):
 		return FormatSYNOP, nil // its decoder bears garbled characters
+	case aerodrome.Match(text):
+		return FormatMETAR, nil // as does this one
 	case !isUTF8(head, len(head) < len(data)):
 		return "", &forecast.Invalid{File: name, Reason: "not UTF-8 text, perhaps an old Windows encoding", Remedy: "save it as UTF-8"}
 	case text[0] == '{' || text[0] == '[':
@@ -120,6 +123,11 @@ func isBUFR(head []byte) bool {
 		head = head[at+4:]
 	}
 }
+
+// aerodrome finds a report of an aerodrome, with its keyword or at the beginning
+// of a line, or the heading of a bulletin of such with NIL.
+var aerodrome = regexp.MustCompile(`(?i)(?:^|[\s=])(?:METAR|SPECI)\s+(?:COR\s+)?[A-Z][A-Z0-9]{3}\s+(?:[0-9]{6}Z|NIL)` +
+	`|(?m:^)[A-Z][A-Z0-9]{3} [0-9]{6}Z\s|(?m:^)S[AP][A-Z]{2}[0-9]{2} [A-Z]{4} [0-9]{6}\s+(?:[A-Z]{3}\s+)?NIL`)
 
 // isSYNOP reports whether a section of land stations begins somewhere, or the
 // text is a heading of surface data with NIL.

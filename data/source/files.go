@@ -85,7 +85,7 @@ func blame(rejects []forecast.Reject) {
 		if errors.As(r.Err, &skipped) {
 			rejects[i].Err = &forecast.Invalid{
 				File: skipped.Name, Reason: skipped.Reason,
-				Remedy: "give weather CSV, stations, SYNOP, BUFR or Open-Meteo JSON, or say which with --format",
+				Remedy: "give weather CSV, stations, SYNOP, METAR, BUFR or Open-Meteo JSON, or say which with --format",
 			}
 		}
 	}

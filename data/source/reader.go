@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"github.com/canhlua/canhlua/data/bufr"
+	"github.com/canhlua/canhlua/data/metar"
 	"github.com/canhlua/canhlua/data/synop"
 	"github.com/canhlua/canhlua/forecast"
 )
 
 // Formats are those a Reader reads, beside "auto".
-var Formats = []string{FormatCSV, FormatSYNOP, FormatBUFR, FormatOpenMeteo, FormatStations}
+var Formats = []string{FormatCSV, FormatSYNOP, FormatMETAR, FormatBUFR, FormatOpenMeteo, FormatStations}
 
 // Reader turns whole files into bulletins.
 type Reader struct {
@@ -20,7 +21,7 @@ type Reader struct {
 	Columns  *Columns       // of foreign weather CSV
 	Location *time.Location // of dates in CSV
 	NoonHour int            // local hour that daily rows stand for
-	Received time.Time      // reckons the month of SYNOP bulletins; zero: by the file's name, then its time
+	Received time.Time      // reckons the month of SYNOP and METAR bulletins; zero: by the file's name, then its time
 	MaxBytes int64          // default 64 MiB
 }
 
@@ -32,7 +33,7 @@ func (r *Reader) Bulletin(name string, data []byte, modified, received time.Time
 		b.Rejects = []forecast.Reject{{Name: name, Err: err}}
 		return b
 	}
-	if format == FormatSYNOP {
+	if format == FormatSYNOP || format == FormatMETAR {
 		name = r.dated(name, modified)
 	}
 	b := forecast.Bulletin{Raw: rawOf(format, name, received, data)}
@@ -80,6 +81,9 @@ func (r *Reader) decode(b *forecast.Bulletin) {
 	case FormatSYNOP:
 		file, before := notAfter(name)
 		b.Observations, b.Rejects = synop.Decode(data, synop.Options{Name: file, Received: before})
+	case FormatMETAR:
+		file, before := notAfter(name)
+		b.Observations, b.Rejects = metar.Decode(data, metar.Options{Name: file, Received: before})
 	case FormatBUFR:
 		b.Observations, b.Rejects = bufr.Decode(data, bufr.Options{Name: name})
 	case FormatStations:

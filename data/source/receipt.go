@@ -21,7 +21,7 @@ const (
 	byMark  = "#notafter=" // what dated adds to a name
 )
 
-// dated is the name of a SYNOP file with the time that no report of it is later
+// dated is the name of a SYNOP or METAR file with the time that no report of it is later
 // than, so that it can be decoded again: the Reader's, else the one in the
 // file's name, else the file's.
 func (r *Reader) dated(name string, modified time.Time) string {

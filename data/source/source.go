@@ -1,4 +1,4 @@
-// Package source brings weather in: CSV and station files, SYNOP and BUFR bulletins, drop
+// Package source brings weather in: CSV and station files, SYNOP, METAR and BUFR bulletins, drop
 // folders, the Open-Meteo service, and the simulated sample season. It chooses
 // the decoder and converts units; it judges no value and stores nothing.
 package source
@@ -16,6 +16,7 @@ import (
 const (
 	FormatAuto      = "auto"
 	FormatSYNOP     = "synop"
+	FormatMETAR     = "metar"
 	FormatBUFR      = "bufr"
 	FormatCSV       = "csv"
 	FormatStations  = "stations"

@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -30,6 +31,9 @@ func (s *Service) Ingest(ctx context.Context, src forecast.Source) (Tally, error
 	}
 	var t Tally
 	err = src.Fetch(ctx, func(b forecast.Bulletin) error { return s.take(ctx, b, known, &t) })
+	if ctx.Err() == nil { // a stop is no fault of the source
+		err = errors.Join(err, s.watchSource(ctx, src.Name(), err))
+	}
 	if err != nil {
 		return t, fmt.Errorf("source %s: %w", src.Name(), err)
 	}
@@ -61,6 +65,9 @@ func (s *Service) take(ctx context.Context, b forecast.Bulletin, known map[strin
 	}
 	var readings, model []forecast.Observation
 	for _, o := range b.Observations {
+		if id, ok := s.Aliases[o.Station]; ok {
+			o.Station = id
+		}
 		_, registered := known[o.Station]
 		o.RawHash = b.Raw.Hash
 		if o.Received.IsZero() {

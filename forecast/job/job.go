@@ -35,7 +35,8 @@ type Service struct {
 	Profile  string // name and hash, kept with every run
 	Store    Store
 	Checks   quality.Checker
-	Standing bool // the standing rule: what nobody has looked at is published at the set hours
+	Aliases  map[string]string // other names under which stations report, such as VVTS for 48900
+	Standing bool              // the standing rule: what nobody has looked at is published at the set hours
 	Clock    forecast.Clock
 	Log      *slog.Logger
 }

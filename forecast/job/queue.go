@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -97,7 +96,7 @@ func (w *ingestWorker) Work(ctx context.Context, j *river.Job[IngestArgs]) error
 		}
 		t, err := w.service.Ingest(ctx, f.Source)
 		w.service.logTally(f.Source.Name(), t)
-		if err := errors.Join(err, w.service.watchSource(ctx, f.Source.Name(), err)); err != nil {
+		if err != nil {
 			return err
 		}
 		if _, err := w.service.Watch(ctx); err != nil {
