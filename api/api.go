@@ -26,6 +26,7 @@ type Config struct {
 	Metrics  *prometheus.Registry        // nil = one of its own; a registry serves one Server
 	Version  string                      // of the binary, shown by /healthz and the OpenAPI
 	Ready    func(context.Context) error // a further condition of /readyz; nil = none
+	Receive  Receive                     // takes readings in; nil = none are taken
 }
 
 // Server answers the routes of the contract.

@@ -88,11 +88,12 @@ func TestAnswersFitTheirSchemas(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, methods := range spec["paths"].(map[string]any) {
-		if path == "/metrics" {
+		read, ok := methods.(map[string]any)["get"].(map[string]any)
+		if path == "/metrics" || !ok {
 			continue
 		}
 		var schema any
-		content := methods.(map[string]any)["get"].(map[string]any)["responses"].(map[string]any)["200"].(map[string]any)["content"].(map[string]any)
+		content := read["responses"].(map[string]any)["200"].(map[string]any)["content"].(map[string]any)
 		for _, media := range content {
 			schema = media.(map[string]any)["schema"]
 		}

@@ -27,6 +27,8 @@ func (r *fakeRun) gone(asOf time.Time) bool {
 type fakeStore struct {
 	stations []forecast.Freshness
 	warnings []forecast.Warning
+	tokens   map[string]forecast.Token // by hash
+	answers  map[string][2]string      // by token and name: asked, answer
 	sets     []forecast.ZoneSet
 	editions []forecast.Edition
 	runs     []fakeRun // oldest first
@@ -45,6 +47,25 @@ func (f *fakeStore) Stations(context.Context, time.Time) ([]forecast.Freshness, 
 
 func (f *fakeStore) Warnings(context.Context, time.Time) ([]forecast.Warning, error) {
 	return f.warnings, f.ask()
+}
+
+func (f *fakeStore) Token(_ context.Context, hash string) (forecast.Token, error) {
+	if t, ok := f.tokens[hash]; ok {
+		return t, f.ask()
+	}
+	return forecast.Token{}, &forecast.NotFound{Kind: "token", Name: "of that secret"}
+}
+
+func (f *fakeStore) Answered(_ context.Context, token, name string) (string, []byte, error) {
+	if a, ok := f.answers[token+name]; ok {
+		return a[0], []byte(a[1]), f.ask()
+	}
+	return "", nil, &forecast.NotFound{Kind: "answer", Name: name}
+}
+
+func (f *fakeStore) SaveAnswer(_ context.Context, token, name, asked string, answer []byte, _ time.Time) error {
+	f.answers[token+name] = [2]string{asked, string(answer)}
+	return f.ask()
 }
 
 func (f *fakeStore) ZoneSets(context.Context) ([]forecast.ZoneSet, error) {

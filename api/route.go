@@ -35,6 +35,7 @@ func (s *Server) route() error {
 	s.router.MethodNotAllowed(s.methodNotAllowed)
 	s.api = humachi.New(s.router, s.humaConfig())
 	s.routeAPI()
+	s.routeWrites()
 	s.routeHealth()
 	if err := s.routeDocs(); err != nil {
 		return err
@@ -47,6 +48,8 @@ func (s *Server) humaConfig() huma.Config {
 	c.Info.Description = "Cấp dự báo cháy rừng của tỉnh. Cấp không xác định là null, không bao giờ là I. · " +
 		"Forest-fire danger of a province. An unknown level is null, never I."
 	c.Components.Schemas = newRegistry()
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{bearer: {Type: "http", Scheme: "bearer",
+		Description: "A key made with `canhlua token add`."}}
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", "" // served by ourselves: huma's pages load from a CDN
 	c.CreateHooks = nil
 	return c

@@ -14,6 +14,12 @@ type Store interface {
 	Stations(ctx context.Context, asOf time.Time) ([]forecast.Freshness, error)
 	// Warnings gives what needs a person's attention at asOf.
 	Warnings(ctx context.Context, asOf time.Time) ([]forecast.Warning, error)
+	// Token gives the API key of a secret's hash.
+	Token(ctx context.Context, hash string) (forecast.Token, error)
+	// Answered gives what was answered to a key's request of that name.
+	Answered(ctx context.Context, token, name string) (asked string, answer []byte, err error)
+	// SaveAnswer keeps it; the first stays.
+	SaveAnswer(ctx context.Context, token, name, asked string, answer []byte, at time.Time) error
 	// ZoneSets lists the sets without their zones.
 	ZoneSets(ctx context.Context) ([]forecast.ZoneSet, error)
 	// ZoneSet gives a set with its zones.

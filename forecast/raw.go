@@ -46,3 +46,17 @@ type RawStore interface {
 	// Raw gives an input back.
 	Raw(ctx context.Context, hash string) (Raw, error)
 }
+
+// What may become of a reading.
+const (
+	OutcomeAccepted  = "accepted"  // kept; flags say what is not used
+	OutcomeDuplicate = "duplicate" // was there already
+	OutcomeRejected  = "rejected"  // not kept
+)
+
+// Outcome is what became of one reading.
+type Outcome struct {
+	Status string `json:"status"`           // accepted, duplicate, rejected
+	Flags  []Flag `json:"flags,omitempty"`  // of an accepted one
+	Reason string `json:"reason,omitempty"` // of a rejected one, with the remedy
+}

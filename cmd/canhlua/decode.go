@@ -12,7 +12,7 @@ import (
 
 // DecodeCmd prints observations; it needs no store.
 type DecodeCmd struct {
-	Format   string   `help:"csv, synop, metar, bufr or openmeteo; auto tells by the content" enum:"auto,csv,synop,metar,bufr,openmeteo" default:"auto"`
+	Format   string   `help:"csv, synop, metar, bufr, json or openmeteo; auto tells by the content" enum:"auto,csv,synop,metar,bufr,json,openmeteo" default:"auto"`
 	Columns  string   `help:"YAML file that maps foreign CSV columns" placeholder:"FILE"`
 	Received string   `help:"when the files came (RFC 3339): SYNOP and METAR bear no month; default: the file's name or time" placeholder:"TIME"`
 	Files    []string `arg:"" name:"file" help:"files; - = standard input"`

@@ -85,6 +85,12 @@ type served struct {
 // test ends it is asked to stop and has to do so in time.
 func serve(t testing.TB, dir string, args ...string) *served {
 	t.Helper()
+	return serveUntil(t, "/readyz", dir, args...)
+}
+
+// serveUntil starts the service and waits until a path is answered with 200.
+func serveUntil(t testing.TB, path, dir string, args ...string) *served {
+	t.Helper()
 	s := &served{cmd: command(t, dir, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...), err: &bytes.Buffer{}}
 	s.cmd.Stderr = s.err
 	stdout, err := s.cmd.StdoutPipe()
@@ -100,7 +106,7 @@ func serve(t testing.TB, dir string, args ...string) *served {
 		t.Fatalf("serve said nothing: %v\n%s", err, s.err)
 	}
 	_, s.url, _ = strings.Cut(strings.TrimSpace(line), "Canh Lửa: ")
-	s.await(t, "/readyz", http.StatusOK)
+	s.await(t, path, http.StatusOK)
 	return s
 }
 

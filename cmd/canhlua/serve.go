@@ -78,7 +78,7 @@ func (a *App) httpServer(st *store.Store, furnished <-chan struct{}) (*http.Serv
 	}
 	service, err := api.New(api.Config{
 		Province: a.province(), Store: st, Clock: a.clock, Log: a.log,
-		Metrics: prometheus.NewRegistry(), Version: version(), Ready: ready,
+		Metrics: prometheus.NewRegistry(), Version: version(), Ready: ready, Receive: a.receive(a.service(st)),
 	})
 	if err != nil {
 		return nil, err

@@ -26,7 +26,7 @@ type Skipped struct {
 func (e *Skipped) Error() string { return e.Name + ": passed over: " + e.Reason }
 
 // Detect tells a file's format from its first 64 KiB: bufr, synop, metar, stations,
-// csv, openmeteo. Where it cannot tell, the error is a *Skipped when the file may well be
+// csv, json, openmeteo. Where it cannot tell, the error is a *Skipped when the file may well be
 // something else, and a *forecast.Invalid when it is a broken text.
 func Detect(name string, data []byte) (string, error) {
 	head := data[:min(len(data), headBytes)]
@@ -48,7 +48,10 @@ func Detect(name string, data []byte) (string, error) {
 		if bytes.Contains(text, []byte(`"hourly"`)) || bytes.Contains(text, []byte(`"reason"`)) {
 			return FormatOpenMeteo, nil
 		}
-		return "", &Skipped{Name: name, Reason: "JSON, but no answer of Open-Meteo's forecast API"}
+		if bytes.Contains(text, []byte(`"station"`)) && bytes.Contains(text, []byte(`"time"`)) {
+			return FormatJSON, nil
+		}
+		return "", &Skipped{Name: name, Reason: "JSON, but no readings and no answer of Open-Meteo's forecast API"}
 	}
 	return detectSheet(name, text)
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // Formats are those a Reader reads, beside "auto".
-var Formats = []string{FormatCSV, FormatSYNOP, FormatMETAR, FormatBUFR, FormatOpenMeteo, FormatStations}
+var Formats = []string{FormatCSV, FormatSYNOP, FormatMETAR, FormatBUFR, FormatJSON, FormatOpenMeteo, FormatStations}
 
 // Reader turns whole files into bulletins.
 type Reader struct {
@@ -84,6 +84,9 @@ func (r *Reader) decode(b *forecast.Bulletin) {
 	case FormatMETAR:
 		file, before := notAfter(name)
 		b.Observations, b.Rejects = metar.Decode(data, metar.Options{Name: file, Received: before})
+	case FormatJSON:
+		rows, err := ReadJSON(name, data)
+		bulletinOf(b, rows, err)
 	case FormatBUFR:
 		b.Observations, b.Rejects = bufr.Decode(data, bufr.Options{Name: name})
 	case FormatStations:

@@ -19,6 +19,7 @@ const (
 	FormatMETAR     = "metar"
 	FormatBUFR      = "bufr"
 	FormatCSV       = "csv"
+	FormatJSON      = "json"
 	FormatStations  = "stations"
 	FormatOpenMeteo = "openmeteo"
 )

@@ -39,6 +39,8 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"publishers at once":    testPublishersAtOnce,
 		"one transaction":       testOneTransaction,
 		"cancelled save":        testCancelledSave,
+		"tokens":                testTokens,
+		"warnings":              testWarnings,
 		"river":                 testRiver,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t, fresh(t))) })

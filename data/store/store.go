@@ -47,6 +47,7 @@ var _ interface {
 	forecast.RunStore
 	forecast.PublicationStore
 	forecast.WarningStore
+	forecast.TokenStore
 } = (*Store)(nil)
 
 // Open opens the store and brings it to the schema of this binary. The dsn is

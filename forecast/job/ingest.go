@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ type Tally struct {
 	Duplicate int
 	ModelDays int // days of model weather, new or known
 	Stations  int // stations given with their place
+	Flags     []forecast.Flag
 	Rejects   []forecast.Reject
 }
 
@@ -69,7 +71,7 @@ func (s *Service) take(ctx context.Context, b forecast.Bulletin, known map[strin
 			o.Station = id
 		}
 		_, registered := known[o.Station]
-		o.RawHash = b.Raw.Hash
+		o.RawHash = cmp.Or(b.Raw.Hash, o.RawHash)
 		if o.Received.IsZero() {
 			o.Received = b.Raw.Received
 		}
@@ -185,6 +187,7 @@ func (s *Service) takeReadings(ctx context.Context, obs []forecast.Observation, 
 	for _, o := range obs {
 		if len(o.Flags) > 0 {
 			t.Flagged++
+			t.Flags = append(t.Flags, o.Flags...)
 		}
 	}
 	return nil

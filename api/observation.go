@@ -1,0 +1,157 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"reflect"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+const (
+	mostReadings = 5000    // in one request
+	largestBody  = 2 << 20 // bytes
+)
+
+// Receive takes the readings of a request's body in, for the holder of a key. The
+// outcomes are those of the readings in their order; a *forecast.Invalid says
+// that the body is of no known form, and then nothing was taken.
+type Receive func(ctx context.Context, by forecast.Token, body []byte, most int) ([]forecast.Outcome, error)
+
+type observationsInput struct {
+	Name    string `header:"Idempotency-Key" maxLength:"100" doc:"A name of the sender's choice. The same name with the same body is answered as the first time"`
+	RawBody []byte `contentType:"application/json"`
+}
+
+// readingsBody is the shape of the body, for the OpenAPI.
+type readingsBody struct {
+	Observations []readingBody `json:"observations"`
+}
+
+type readingBody struct {
+	Station   string          `json:"station" doc:"A registered station" example:"48900"`
+	Time      string          `json:"time" format:"date-time" doc:"Valid time" example:"2026-03-02T13:00:00+07:00"`
+	TempC     *float64        `json:"temp_c,omitempty"`
+	DewPointC *float64        `json:"dewpoint_c,omitempty" doc:"Reckoned from rh_pct where absent"`
+	RHPct     *float64        `json:"rh_pct,omitempty"`
+	WindMS    *float64        `json:"wind_ms,omitempty"`
+	WindDir   *float64        `json:"wind_dir_deg,omitempty"`
+	Rain      []forecast.Rain `json:"rain,omitempty" doc:"Amounts with their hours up to the time"`
+	RainMM    *float64        `json:"rain_mm,omitempty" doc:"One amount; needs rain_hours"`
+	RainHours *float64        `json:"rain_hours,omitempty"`
+}
+
+type observationsAnswer struct {
+	Accepted  int                `json:"accepted"`
+	Flagged   int                `json:"flagged" doc:"Of the accepted, those with a value that failed a check and is not used"`
+	Duplicate int                `json:"duplicate"`
+	Rejected  int                `json:"rejected"`
+	Rows      []forecast.Outcome `json:"rows" doc:"What became of each reading, in the order they were sent"`
+}
+
+type observationsOutput struct {
+	Status   int
+	Replayed string `header:"Idempotent-Replayed"`
+	Body     json.RawMessage
+}
+
+func (s *Server) routeWrites() {
+	schemas := s.api.OpenAPI().Components.Schemas
+	op := huma.Operation{
+		OperationID: "post-observations", Method: http.MethodPost, Path: "/api/v1/observations",
+		Summary:     "Gửi số liệu quan trắc · Hand-entered or machine-sent weather",
+		Security:    []map[string][]string{{bearer: {}}},
+		Middlewares: huma.Middlewares{s.guarded(forecast.RoleOfficer)},
+		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
+			jsonType: {Schema: schemas.Schema(reflect.TypeFor[readingsBody](), true, "")}}},
+		Responses: map[string]*huma.Response{
+			"200": {Description: "Every reading was kept, or was there already", Content: answerContent(schemas)},
+			"207": {Description: "Some readings were rejected, the others kept", Content: answerContent(schemas)},
+			"422": {Description: "No reading could be kept", Content: answerContent(schemas)},
+		},
+		MaxBodyBytes:     largestBody,
+		Errors:           []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusConflict, http.StatusRequestEntityTooLarge},
+		SkipValidateBody: true, // each reading is judged by itself
+	}
+	huma.Register(s.api, op, func(ctx context.Context, in *observationsInput) (*observationsOutput, error) {
+		out, err := s.postObservations(ctx, in)
+		if err != nil {
+			return nil, s.problem(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+func answerContent(schemas huma.Registry) map[string]*huma.MediaType {
+	return map[string]*huma.MediaType{jsonType: {Schema: schemas.Schema(reflect.TypeFor[observationsAnswer](), true, "")}}
+}
+
+func (s *Server) postObservations(ctx context.Context, in *observationsInput) (*observationsOutput, error) {
+	if s.cfg.Receive == nil {
+		return nil, newProblem(http.StatusServiceUnavailable, "this service takes no readings in")
+	}
+	by, asked := holder(ctx), HashOf(string(in.RawBody))
+	if in.Name != "" {
+		before, answer, err := s.store.Answered(ctx, by.ID, in.Name)
+		var missing *forecast.NotFound
+		switch {
+		case err == nil && before != asked:
+			return nil, newProblem(http.StatusConflict, "the Idempotency-Key was used for another body; give each request a name of its own")
+		case err == nil:
+			return &observationsOutput{Status: statusOf(answer), Replayed: "true", Body: answer}, nil
+		case !errors.As(err, &missing):
+			return nil, err
+		}
+	}
+	outcomes, err := s.cfg.Receive(ctx, by, in.RawBody, mostReadings)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := json.Marshal(sumUp(outcomes))
+	if err != nil {
+		return nil, err
+	}
+	s.log.InfoContext(ctx, "readings received", "token", by.ID, "rows", len(outcomes), "request", requestID(ctx))
+	if in.Name != "" {
+		if err := s.store.SaveAnswer(ctx, by.ID, in.Name, asked, answer, s.cfg.Clock()); err != nil {
+			return nil, err
+		}
+	}
+	return &observationsOutput{Status: statusOf(answer), Body: answer}, nil
+}
+
+func sumUp(outcomes []forecast.Outcome) observationsAnswer {
+	a := observationsAnswer{Rows: outcomes}
+	for _, o := range outcomes {
+		switch o.Status {
+		case forecast.OutcomeAccepted:
+			a.Accepted++
+			if len(o.Flags) > 0 {
+				a.Flagged++
+			}
+		case forecast.OutcomeDuplicate:
+			a.Duplicate++
+		default:
+			a.Rejected++
+		}
+	}
+	return a
+}
+
+// statusOf is 200 when nothing was rejected, 422 when everything was, else 207.
+func statusOf(answer []byte) int {
+	var a observationsAnswer
+	switch err := json.Unmarshal(answer, &a); {
+	case err != nil:
+		return http.StatusInternalServerError
+	case a.Rejected == 0:
+		return http.StatusOK
+	case a.Accepted+a.Duplicate == 0:
+		return http.StatusUnprocessableEntity
+	}
+	return http.StatusMultiStatus
+}
