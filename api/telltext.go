@@ -13,7 +13,7 @@ import (
 func (t teller) text() []string {
 	out := []string{}
 	if t.reason != nil {
-		out = sentences(t.stationsText(), t.modelText(), t.rainText(), t.stepText(), t.windText())
+		out = sentences(t.stationsText(), t.modelText(), t.correctedText(), t.rainText(), t.stepText(), t.windText())
 	}
 	out = append(out, t.tableTexts()...)
 	out = append(out, t.aheadTexts()...)
@@ -45,6 +45,16 @@ func (t teller) modelText() string {
 		return t.say("explain_model_plain")
 	}
 	return t.say("explain_model", "issued", timeText(t.lang, t.s.local(w.Issued)))
+}
+
+// correctedText tells what readings of late changed in the model's temperature.
+func (t teller) correctedText() string {
+	c, ok := t.reason.Weather.Corrected["temp13_c"]
+	if !ok || !t.reason.Weather.TempC.OK {
+		return ""
+	}
+	return t.say("explain_corrected", "before", t.num(c.Model, 1), "after", t.num(t.reason.Weather.TempC.V, 1),
+		"stations", strconv.Itoa(c.Stations), "days", strconv.Itoa(t.s.province.Rules.BiasDays))
 }
 
 func (t teller) rainText() string {

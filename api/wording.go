@@ -22,7 +22,7 @@ var explainHoles = map[string]string{
 	"explain_no_run": "", "explain_no_weather": "hour", "explain_no_rain": "hour",
 	"explain_gap": "days limit reset", "explain_no_state": "reset", "explain_no_table": "", "explain_no_row": "",
 	"explain_stations": "hour list", "explain_station": "name km share", "explain_station_bare": "name share",
-	"explain_model": "hour issued", "explain_model_plain": "hour",
+	"explain_model": "hour issued", "explain_model_plain": "hour", "explain_corrected": "before after stations days",
 	"explain_rain": "hour from date rain", "explain_rain_least": "hour from date rain", "explain_rain_missing": "hour from date",
 	"explain_step_p": "before t d daily k p", "explain_step_h": "before k h", "explain_step_reset": "rain reset",
 	"explain_wind": "wind factor key", "explain_row": "title row range roman",

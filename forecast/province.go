@@ -50,6 +50,7 @@ type Rules struct {
 	GapDays           int     `json:"gap_days" yaml:"gap_days"`                       // days without readings that neighbours or model weather may bridge
 	MinWeight         float64 `json:"min_weight" yaml:"min_weight"`                   // share of a zone's network that must report for the day to be observed, 0–1
 	NetworkDays       int     `json:"network_days" yaml:"network_days"`               // a station belongs to the network when it reported within these days
+	BiasDays          int     `json:"bias_days" yaml:"bias_days"`                     // days of readings that model weather is corrected by; 0 = it is not
 	MaxKm             float64 `json:"max_km" yaml:"max_km"`                           // a station farther from the zone has no weight
 	MaxStations       int     `json:"max_stations" yaml:"max_stations"`               // the nearest that count
 	Power             float64 `json:"power" yaml:"power"`                             // of the inverse distance

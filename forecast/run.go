@@ -108,6 +108,19 @@ type ZoneWeather struct {
 	Day
 	Bridged Bridge            `json:"bridged,omitempty"`
 	Parts   map[string][]Part `json:"parts,omitempty"` // by variable of Day: temp13_c, dewpoint13_c, rain24_mm, wind13_kmh
+
+	Corrected map[string]Corrected `json:"corrected,omitempty"` // by variable: model weather that stations' readings changed
+}
+
+// Corrected is what the model said before it was corrected: the value used is
+// Intercept + Slope × Model.
+type Corrected struct {
+	Model     float64 `json:"model"`
+	Slope     float64 `json:"slope"`
+	Intercept float64 `json:"intercept"`
+	Stations  int     `json:"stations"`    // whose readings of late say so
+	RMSE      Float   `json:"rmse_before"` // of the model at these stations, as it is
+	RMSEAfter Float   `json:"rmse_after"`  // each day corrected by what the others say
 }
 
 // Step is one day of the recursion of the cumulative indices.

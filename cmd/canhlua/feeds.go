@@ -11,6 +11,7 @@ import (
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/forecast/job"
+	"github.com/canhlua/canhlua/forecast/run"
 )
 
 // feeds are the profile's weather sources with their schedules.
@@ -73,7 +74,7 @@ func (a *App) openMeteo(ctx context.Context, st *store.Store) (*source.OpenMeteo
 	}, nil
 }
 
-// points are the places of today's zones.
+// points are the places of today's zones and of the stations.
 func (a *App) points(ctx context.Context, st *store.Store) ([]source.Point, error) {
 	set, err := zoneSetOn(ctx, st, a.today())
 	if err != nil {
@@ -82,6 +83,15 @@ func (a *App) points(ctx context.Context, st *store.Store) ([]source.Point, erro
 	var points []source.Point
 	for _, z := range set.Zones {
 		points = append(points, source.Point{ID: z.ID, Lat: z.Point.Lat(), Lon: z.Point.Lon(), ElevationM: z.ElevationM})
+	}
+	stations, err := st.Stations(ctx, a.clock())
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range stations { // where the model can be held against readings
+		if !s.Simulated && a.province().Rules.BiasDays > 0 {
+			points = append(points, source.Point{ID: run.ModelPlace(s.ID), Lat: s.Lat, Lon: s.Lon, ElevationM: s.ElevationM})
+		}
 	}
 	return points, nil
 }

@@ -110,6 +110,7 @@ func (d *document) checkRules(r forecast.Rules) {
 		{"gap_days", float64(r.GapDays), 0, 30},
 		{"min_weight", r.MinWeight, 0, 1},
 		{"network_days", float64(r.NetworkDays), 1, 366},
+		{"bias_days", float64(r.BiasDays), 0, 366},
 		{"max_km", r.MaxKm, 1, 2000},
 		{"max_stations", float64(r.MaxStations), 1, 100},
 		{"power", r.Power, 0.1, 10},

@@ -123,7 +123,7 @@ func (s *Service) gatherBegin(ctx context.Context, in *run.Input, book run.Book,
 // every station that reported within Rules.NetworkDays.
 func (s *Service) gatherWeather(ctx context.Context, in *run.Input, first forecast.Date) error {
 	rules, loc := in.Rules, s.Province.Location
-	network := in.Today.AddDays(-rules.NetworkDays)
+	network := in.Today.AddDays(-max(rules.NetworkDays, rules.BiasDays))
 	from := first
 	if network.Before(from) {
 		from = network
@@ -145,10 +145,28 @@ func (s *Service) gatherWeather(ctx context.Context, in *run.Input, first foreca
 	s.Checks.CheckNetwork(obs, quality.Network{Stations: placesOf(stations)})
 	days := run.Days(obs, from, in.Today, rules, loc)
 	gatherNetwork(in, stations, days, network)
-	in.Observed = slices.DeleteFunc(days, func(d forecast.Day) bool { return d.Date.Before(first) })
-	in.Model, err = s.Store.ModelDays(ctx, first, in.Today.AddDays(rules.AheadDays), in.Issued)
-	in.Model = slices.DeleteFunc(in.Model, func(d forecast.Day) bool { return d.Simulated != in.Simulated })
-	return err
+	in.Observed = slices.DeleteFunc(slices.Clone(days), func(d forecast.Day) bool { return d.Date.Before(first) })
+	return s.gatherModel(ctx, in, days, first)
+}
+
+// gatherModel takes model weather at the zones from first on, and what the
+// stations' days of late say of it.
+func (s *Service) gatherModel(ctx context.Context, in *run.Input, observed []forecast.Day, first forecast.Date) error {
+	from, yesterday := first, in.Today.AddDays(-1)
+	since := in.Today.AddDays(-in.Rules.BiasDays)
+	if since.Before(from) {
+		from = since
+	}
+	model, err := s.Store.ModelDays(ctx, from, in.Today.AddDays(in.Rules.AheadDays), in.Issued)
+	if err != nil {
+		return err
+	}
+	model = slices.DeleteFunc(model, func(d forecast.Day) bool { return d.Simulated != in.Simulated })
+	if in.Rules.BiasDays > 0 {
+		in.Corrections = run.Corrections(in.Stations, observed, model, since, yesterday)
+	}
+	in.Model = slices.DeleteFunc(model, func(d forecast.Day) bool { return run.IsStationPlace(d.Place) || d.Date.Before(first) })
+	return nil
 }
 
 func gatherNetwork(in *run.Input, stations []forecast.Freshness, days []forecast.Day, since forecast.Date) {

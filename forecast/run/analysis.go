@@ -2,6 +2,7 @@ package run
 
 import (
 	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/bias"
 	"github.com/canhlua/canhlua/geo"
 )
 
@@ -22,6 +23,8 @@ type analysis struct {
 	model    map[string]map[forecast.Date]*forecast.Day // by zone
 	method   geo.Interpolator
 	weights  map[string][]geo.Weight // of the whole network, by zone
+
+	corrected map[string]map[string]bias.Correction // of model weather, by zone and variable
 }
 
 func newAnalysis(in Input) *analysis {
@@ -32,12 +35,17 @@ func newAnalysis(in Input) *analysis {
 		model:    byPlace(in.Model),
 		method:   geo.InverseDistance{Power: in.Rules.Power, MaxKm: in.Rules.MaxKm, MaxCount: in.Rules.MaxStations},
 		weights:  map[string][]geo.Weight{},
+
+		corrected: map[string]map[string]bias.Correction{},
 	}
 	for _, s := range in.Stations {
 		a.sites = append(a.sites, site(s.Lat, s.Lon, s.ElevationM))
 	}
 	for _, p := range in.Places {
 		a.weights[p.Zone] = a.method.Weights(site(p.Lat, p.Lon, p.ElevationM), a.sites)
+		if len(in.Corrections) > 0 {
+			a.corrected[p.Zone] = a.corrections(p, in.Corrections)
+		}
 	}
 	return a
 }
@@ -175,7 +183,7 @@ func (a *analysis) bridgeWithModel(w *forecast.ZoneWeather, p Place) {
 	}
 	for _, v := range []string{tempVar, dewVar, rainVar, windVar} {
 		if f := field(&w.Day, v); !f.OK && field(day, v).OK {
-			*f = *field(day, v)
+			*f = a.modelled(w, p, day, v)
 			w.Issued, w.Simulated = day.Issued, w.Simulated || day.Simulated
 			if v != windVar {
 				w.Origin, w.Bridged = forecast.Model, forecast.ByModel

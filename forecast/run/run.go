@@ -47,6 +47,8 @@ type Input struct {
 	Observed  []forecast.Day     `json:"observed"` // by station, then date
 	Model     []forecast.Day     `json:"model"`    // by zone, then date
 	Simulated bool               `json:"simulated"`
+
+	Corrections []StationCorrection `json:"corrections"` // of model weather, by station
 }
 
 // Compute makes the run of in.Today: for every zone the chain from its begin
