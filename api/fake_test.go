@@ -27,6 +27,7 @@ func (r *fakeRun) gone(asOf time.Time) bool {
 type fakeStore struct {
 	stations []forecast.Freshness
 	warnings []forecast.Warning
+	fires    []forecast.Fire
 	tokens   map[string]forecast.Token // by hash
 	answers  map[string][2]string      // by token and name: asked, answer
 	sets     []forecast.ZoneSet
@@ -66,6 +67,16 @@ func (f *fakeStore) Answered(_ context.Context, token, name string) (string, []b
 func (f *fakeStore) SaveAnswer(_ context.Context, token, name, asked string, answer []byte, _ time.Time) error {
 	f.answers[token+name] = [2]string{asked, string(answer)}
 	return f.ask()
+}
+
+func (f *fakeStore) Fires(_ context.Context, from, to, asOf time.Time) ([]forecast.Fire, error) {
+	var out []forecast.Fire
+	for _, fire := range f.fires {
+		if !fire.Time.Before(from) && fire.Time.Before(to) && !fire.Received.After(asOf) {
+			out = append(out, fire)
+		}
+	}
+	return out, f.ask()
 }
 
 func (f *fakeStore) ZoneSets(context.Context) ([]forecast.ZoneSet, error) {

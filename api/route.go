@@ -70,6 +70,8 @@ func (s *Server) routeAPI() {
 	get[runInput, runAnswer](s, "/api/v1/runs/{id}", "Một lần dự báo · A run", s.getRun)
 	get[struct{}, tablesAnswer](s, "/api/v1/tables", "Các bảng tra · Editions of the lookup table", s.getTables)
 	get[tableInput, tableAnswer](s, "/api/v1/tables/{id}", "Một bảng tra · An edition with its rows", s.getTable)
+	get[firesInput, firesAnswer](s, "/api/v1/fires", "Điểm nóng trong tỉnh · Hotspots within the province", s.getFires)
+	get[firesInput, fireFeatures](s, "/api/v1/fires.geojson", "Điểm nóng, GeoJSON · Hotspots, GeoJSON", s.getFireFeatures, geoJSONType)
 	get[struct{}, stationsAnswer](s, "/api/v1/stations", "Các trạm và số liệu mới nhất · Stations with freshness", s.getStations)
 }
 

@@ -20,6 +20,8 @@ type Store interface {
 	Answered(ctx context.Context, token, name string) (asked string, answer []byte, err error)
 	// SaveAnswer keeps it; the first stays.
 	SaveAnswer(ctx context.Context, token, name, asked string, answer []byte, at time.Time) error
+	// Fires gives those seen in [from, to) and received by asOf, newest first.
+	Fires(ctx context.Context, from, to, asOf time.Time) ([]forecast.Fire, error)
 	// ZoneSets lists the sets without their zones.
 	ZoneSets(ctx context.Context) ([]forecast.ZoneSet, error)
 	// ZoneSet gives a set with its zones.

@@ -27,6 +27,7 @@ type Bulletin struct {
 	Raw          Raw
 	Stations     []Station // stations given with their place
 	Observations []Observation
+	Fires        []Fire
 	Rejects      []Reject
 }
 

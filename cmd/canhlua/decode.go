@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -10,9 +11,9 @@ import (
 	"github.com/canhlua/canhlua/forecast"
 )
 
-// DecodeCmd prints observations; it needs no store.
+// DecodeCmd prints observations and fires; it needs no store.
 type DecodeCmd struct {
-	Format   string   `help:"csv, synop, metar, bufr, json or openmeteo; auto tells by the content" enum:"auto,csv,synop,metar,bufr,json,openmeteo" default:"auto"`
+	Format   string   `help:"csv, synop, metar, bufr, json, firms or openmeteo; auto tells by the content" enum:"auto,csv,synop,metar,bufr,json,firms,openmeteo" default:"auto"`
 	Columns  string   `help:"YAML file that maps foreign CSV columns" placeholder:"FILE"`
 	Received string   `help:"when the files came (RFC 3339): SYNOP and METAR bear no month; default: the file's name or time" placeholder:"TIME"`
 	Files    []string `arg:"" name:"file" help:"files; - = standard input"`
@@ -51,7 +52,7 @@ func (c *DecodeCmd) decode(app *App, reader *source.Reader, name string) (int, e
 	}
 	b := reader.Bulletin(label(name), data, modified, app.clock())
 	app.tell(b.Rejects)
-	return len(b.Rejects), source.Lines(app.out, b.Observations)
+	return len(b.Rejects), errors.Join(source.Lines(app.out, b.Observations), source.Lines(app.out, b.Fires))
 }
 
 // decodeCSV streams, so that a file of any size can be decoded.

@@ -14,7 +14,7 @@ import (
 
 // IngestCmd takes files into the store.
 type IngestCmd struct {
-	Format   string   `help:"csv, synop, metar, bufr, json, openmeteo or stations; auto tells by the content" enum:"auto,csv,synop,metar,bufr,json,openmeteo,stations" default:"auto"`
+	Format   string   `help:"csv, synop, metar, bufr, json, firms, openmeteo or stations; auto tells by the content" enum:"auto,csv,synop,metar,bufr,json,firms,openmeteo,stations" default:"auto"`
 	Columns  string   `help:"YAML file that maps foreign CSV columns" placeholder:"FILE"`
 	Received string   `help:"when the files came (RFC 3339): SYNOP and METAR bear no month; default: the file's name or time" placeholder:"TIME"`
 	Paths    []string `arg:"" name:"path" help:"files and folders"`
@@ -46,7 +46,7 @@ func (a *App) printTally(t job.Tally, rejected, skipped int) {
 	for _, extra := range []struct {
 		n    int
 		what string
-	}{{t.Stations, "stations"}, {t.ModelDays, "days of model weather"}, {skipped, "files passed over"}} {
+	}{{t.Stations, "stations"}, {t.ModelDays, "days of model weather"}, {t.Fires, "hotspots"}, {skipped, "files passed over"}} {
 		if extra.n > 0 {
 			fmt.Fprintf(a.out, ", %d %s", extra.n, extra.what)
 		}

@@ -18,12 +18,16 @@ const (
 	closing              // ZCZC, NNNN
 	dateLine             // 2026/11/24 03:00 above a report
 	label                // MTRxxx, an American product name
+	envelope             // priority, addressees or origin of an AFTN message
 )
 
 // markOf says what the token is. Between reports words are taken at their face;
 // within one only where nothing else can be meant.
 func (s *splitter) markOf(tok []byte) mark {
 	first := s.fresh || len(s.buf) == 0
+	if s.isEnvelope(tok) {
+		return envelope
+	}
 	switch len(tok) {
 	case 3:
 		if first && string(tok) == "TAF" {
@@ -129,6 +133,9 @@ func (s *splitter) pass(m mark, tok []byte) {
 		if tok[0] == 'Z' {
 			s.restOfLine()
 		}
+	case envelope:
+		s.leave()
+		s.restOfLine()
 	case dateLine:
 		s.other, s.taf, s.stamp = false, false, s.readStamp(tok)
 		s.token()

@@ -5,6 +5,7 @@
 package metar
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -23,7 +24,7 @@ type Options struct {
 // is the report from its station on, in capitals and single spaces. Each report
 // that cannot be read is a reject whose Err is a *forecast.Invalid.
 func Decode(text []byte, opt Options) ([]forecast.Observation, []forecast.Reject) {
-	text = capitals(text)
+	text = capitals(bytes.TrimPrefix(text, byteOrder))
 	c := collector{
 		opt:  opt,
 		obs:  make([]forecast.Observation, 0, expected(text)),
@@ -36,6 +37,9 @@ func Decode(text []byte, opt Options) ([]forecast.Observation, []forecast.Reject
 	c.close(&s)
 	return c.obs, c.rejects
 }
+
+// byteOrder is the mark that some editors put before a text.
+var byteOrder = []byte("\xef\xbb\xbf")
 
 // capitals is a copy in which small letters are capitals and bytes beyond ASCII
 // are question marks.
@@ -57,8 +61,9 @@ func capitals(text []byte) []byte {
 // one group, and what ends it.
 const shortest = len("VVTS 240300Z /=")
 
-// expected bounds the number of reports, and one that is being read, by the times that stand in the text, so
-// that the memory taken stays in proportion to it whatever it holds.
+// expected bounds the number of reports, and one that is being read, by the times
+// that stand in the text, so that the memory taken stays in proportion to it
+// whatever it holds.
 func expected(text []byte) int {
 	n := 0
 	for i := 1; i < len(text); i++ {

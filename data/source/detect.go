@@ -26,7 +26,7 @@ type Skipped struct {
 func (e *Skipped) Error() string { return e.Name + ": passed over: " + e.Reason }
 
 // Detect tells a file's format from its first 64 KiB: bufr, synop, metar, stations,
-// csv, json, openmeteo. Where it cannot tell, the error is a *Skipped when the file may well be
+// csv, json, firms, openmeteo. Where it cannot tell, the error is a *Skipped when the file may well be
 // something else, and a *forecast.Invalid when it is a broken text.
 func Detect(name string, data []byte) (string, error) {
 	head := data[:min(len(data), headBytes)]
@@ -159,6 +159,8 @@ func detectSheet(name string, text []byte) (string, error) {
 		return slices.ContainsFunc(columns, func(c string) bool { return s.column(c) >= 0 })
 	}
 	switch {
+	case isFIRMS(s):
+		return FormatFIRMS, nil
 	case has("station") && has(colTime, colDate):
 		return FormatCSV, nil
 	case has("lat", "latitude") && has("lon", "longitude") &&

@@ -40,6 +40,7 @@ func TestDetect(t *testing.T) {
 		"Windows-1258":      {text: "station,name\nTr\xe3m", reason: "not UTF-8"},
 		"cut in a letter":   {text: "station,date\n" + strings.Repeat("ộ", 40000), want: "csv"},
 		"control all over":  {text: strings.Repeat("\x02\x05x", 100), skipped: true, reason: "binary"},
+		"hotspots":          {text: "latitude,longitude,bright_ti4,acq_date,acq_time,satellite,confidence\n", want: "firms"},
 		"foreign CSV":       {text: "latitude,longitude,brightness,acq_date\n", skipped: true, reason: "--columns"},
 		"open quote in CSV": {text: "\"station,date\n", skipped: true, reason: "no known format"},
 	} {

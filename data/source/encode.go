@@ -15,11 +15,12 @@ func Encoder(w io.Writer) func(forecast.Observation) error {
 	return func(o forecast.Observation) error { return e.Encode(&o) }
 }
 
-// Lines writes all of them with Encoder.
-func Lines(w io.Writer, obs []forecast.Observation) error {
-	encode := Encoder(w)
-	for _, o := range obs {
-		if err := encode(o); err != nil {
+// Lines writes all of them so, observations or fires.
+func Lines[T forecast.Observation | forecast.Fire](w io.Writer, all []T) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	for i := range all {
+		if err := e.Encode(&all[i]); err != nil {
 			return err
 		}
 	}

@@ -20,6 +20,7 @@ const (
 	FormatBUFR      = "bufr"
 	FormatCSV       = "csv"
 	FormatJSON      = "json"
+	FormatFIRMS     = "firms"
 	FormatStations  = "stations"
 	FormatOpenMeteo = "openmeteo"
 )
@@ -35,6 +36,9 @@ func stamp(b *forecast.Bulletin) {
 	for i := range b.Observations {
 		b.Observations[i].RawHash = b.Raw.Hash
 		b.Observations[i].Received = b.Raw.Received
+	}
+	for i := range b.Fires {
+		b.Fires[i].RawHash, b.Fires[i].Received = b.Raw.Hash, b.Raw.Received
 	}
 }
 

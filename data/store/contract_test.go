@@ -39,6 +39,7 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"publishers at once":    testPublishersAtOnce,
 		"one transaction":       testOneTransaction,
 		"cancelled save":        testCancelledSave,
+		"fires":                 testFires,
 		"tokens":                testTokens,
 		"warnings":              testWarnings,
 		"river":                 testRiver,

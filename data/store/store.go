@@ -47,6 +47,7 @@ var _ interface {
 	forecast.RunStore
 	forecast.PublicationStore
 	forecast.WarningStore
+	forecast.FireStore
 	forecast.TokenStore
 } = (*Store)(nil)
 

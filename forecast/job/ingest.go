@@ -20,6 +20,7 @@ type Tally struct {
 	ModelDays int // days of model weather, new or known
 	Stations  int // stations given with their place
 	Flags     []forecast.Flag
+	Fires     int // hotspots that are new
 	Rejects   []forecast.Reject
 }
 
@@ -65,6 +66,12 @@ func (s *Service) take(ctx context.Context, b forecast.Bulletin, known map[strin
 	if err := s.takeStations(ctx, b, known, t); err != nil {
 		return err
 	}
+	fires, err := s.Store.SaveFires(ctx, b.Fires)
+	if err != nil {
+		return err
+	}
+	t.Fires += fires
+	t.Duplicate += len(b.Fires) - fires
 	var readings, model []forecast.Observation
 	for _, o := range b.Observations {
 		if id, ok := s.Aliases[o.Station]; ok {

@@ -25,6 +25,7 @@ type Store interface {
 	forecast.RunStore
 	forecast.PublicationStore
 	forecast.WarningStore
+	forecast.FireStore
 	// HasReal reports whether any weather that is not simulated was received by asOf.
 	HasReal(ctx context.Context, asOf time.Time) (bool, error)
 }

@@ -113,9 +113,9 @@ func (s *Service) logTally(source string, t Tally) {
 	for _, r := range t.Rejects {
 		s.Log.Warn("record rejected", "source", source, "file", r.Name, "line", r.Line, "reason", r.Err.Error())
 	}
-	if t.Accepted+t.Duplicate+t.ModelDays+len(t.Rejects) > 0 {
+	if t.Accepted+t.Duplicate+t.ModelDays+t.Fires+len(t.Rejects) > 0 {
 		s.Log.Info("weather taken in", "source", source, "accepted", t.Accepted, "flagged", t.Flagged,
-			"duplicate", t.Duplicate, "model_days", t.ModelDays, "rejected", len(t.Rejects))
+			"duplicate", t.Duplicate, "model_days", t.ModelDays, "fires", t.Fires, "rejected", len(t.Rejects))
 	}
 }
 
