@@ -13,7 +13,7 @@ import (
 
 // DecodeCmd prints observations and fires; it needs no store.
 type DecodeCmd struct {
-	Format   string   `help:"csv, synop, metar, bufr, json, firms or openmeteo; auto tells by the content" enum:"auto,csv,synop,metar,bufr,json,firms,openmeteo" default:"auto"`
+	Format   string   `help:"csv, synop, metar, bufr, json, firms, wis2 or openmeteo; auto tells by the content" enum:"auto,csv,synop,metar,bufr,json,firms,wis2,openmeteo" default:"auto"`
 	Columns  string   `help:"YAML file that maps foreign CSV columns" placeholder:"FILE"`
 	Received string   `help:"when the files came (RFC 3339): SYNOP and METAR bear no month; default: the file's name or time" placeholder:"TIME"`
 	Files    []string `arg:"" name:"file" help:"files; - = standard input"`

@@ -14,7 +14,7 @@ import (
 
 // IngestCmd takes files into the store.
 type IngestCmd struct {
-	Format   string   `help:"csv, synop, metar, bufr, json, firms, openmeteo or stations; auto tells by the content" enum:"auto,csv,synop,metar,bufr,json,firms,openmeteo,stations" default:"auto"`
+	Format   string   `help:"csv, synop, metar, bufr, json, firms, wis2, openmeteo or stations; auto tells by the content" enum:"auto,csv,synop,metar,bufr,json,firms,wis2,openmeteo,stations" default:"auto"`
 	Columns  string   `help:"YAML file that maps foreign CSV columns" placeholder:"FILE"`
 	Received string   `help:"when the files came (RFC 3339): SYNOP and METAR bear no month; default: the file's name or time" placeholder:"TIME"`
 	Paths    []string `arg:"" name:"path" help:"files and folders"`

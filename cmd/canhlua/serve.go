@@ -109,7 +109,18 @@ func (c *ServeCmd) work(ctx context.Context, app *App, st *store.Store) (stop fu
 	if err != nil {
 		return nil, err
 	}
-	return q.stop, nil
+	heard, err := app.listen(ctx, st, service)
+	if err != nil {
+		return nil, errors.Join(err, q.stop(ctx))
+	}
+	return func(ctx context.Context) error {
+		err := q.stop(ctx)
+		select {
+		case <-heard:
+		case <-ctx.Done():
+		}
+		return err
+	}, nil
 }
 
 // drain stops the jobs and lets requests end, within the time a stop may take.

@@ -15,21 +15,22 @@ import (
 // The memory a text takes stays within 50 times its length.
 func TestMemory(t *testing.T) {
 	for name, piece := range map[string]string{
-		"shortest reports": "VVTS 240300Z /=",
-		"one a line":       "VVTS 240300Z /\n",
-		"with rain":        "KJFK 240000Z RMK P0001 60001 70001=",
-		"reports and bad":  "VVTS 240300Z /=1=",
-		"rubbish":          "1=",
-		"times":            "0Z ",
-		"NIL":              "VVTS 240300Z NIL=",
-		"signs":            "====",
-		"no separators":    "99999",
-		"keywords":         "METAR ",
-		"corrections":      "COR ",
-		"headings":         "SAVS31 VVTS 240300\n",
-		"date lines":       "2026/11/24 03:00\n",
-		"bad date lines":   "2026/99/24\n",
-		"letters":          "x ",
+		"shortest reports":  "VVTS 240300Z /=",
+		"one a line":        "VVTS 240300Z /\n",
+		"with rain":         "KJFK 240000Z RMK P0001 60001 70001=",
+		"reports and bad":   "VVTS 240300Z /=1=",
+		"rubbish":           "1=",
+		"times":             "0Z ",
+		"NIL":               "VVTS 240300Z NIL=",
+		"signs":             "====",
+		"no separators":     "99999",
+		"keywords":          "METAR ",
+		"corrections":       "COR ",
+		"headings":          "SAVS31 VVTS 240300\n",
+		"date lines":        "2026/11/24 03:00\n",
+		"bad date lines":    "2026/99/24\n",
+		"letters":           "x ",
+		"lines of a report": "VVTS 240300Z /\nVVTS ",
 	} {
 		text := bytes.Repeat([]byte(piece), 1<<20/len(piece))
 		var before, after runtime.MemStats
@@ -67,6 +68,10 @@ func FuzzDecode(f *testing.F) {
 		"\x01\r\r\n031\r\r\nSPVS31 VVTS 240305\r\r\nSPECI COR VVTS 240305Z AUTO /////KT //// // ////// M01/M12 Q////\r\r\n\x03",
 		"2026/11/24 02:51\nKJFK 240251Z VRB03KT 10SM CLR 12/05 A2992 RMK AO2 SLP132 60100 P0012 70200 T01171045\n\n2020/02/29 00:00\nVVTS 290000Z 270P99KT CAVOK 10/",
 		"VVTS 240300Z 36005MPS ///M05\nTAF VVTS 240200Z 2403/2506 12005KT\nVVNB 2403Z 36/4X",
+		"ZCZC ABC001\r\nFF VVHHZTZX VVTSYMYX\r\nVVDNYMYX\r\n240300 VVNBZTZX\r\nMETAR VVNB 240300Z 15004KT CAVOK 28/24 Q1010 BECMG FM0330 09020KT=\r\nNNNN",
+		"\xef\xbb\xbfmetar cor vvcr 240300z 09004mps 30/24 q1011 rmk 10/10\r\nSPECI VVPQ 240305Z 27036KMH ///015 30/// A2983 Q1010/2983\r\n",
+		"MTRJFK\nMETAR KJFK 240251Z COR 28015G25KT 1/2SM R04R/2200FT M01/M12 A2992 RMK AO2 T10061122 P0000 6//// $=",
+		"VVTS 240300Z /\nZTAF VVTS 240300Z 00000KT VVNB 240300Z NIL=VVDN NIL=",
 		"ZCZC 1\nFTVS31 VVTS 240200\nAAXX 24031 \xff\xfe=== METAR METAR COR NNNN",
 	} {
 		f.Add([]byte(seed))

@@ -114,7 +114,7 @@ func (s *splitter) opens() bool {
 }
 
 // ledIn reports whether all that was gathered stands before a station.
-func (s *splitter) ledIn() bool { return isLeadIn(string(s.buf)) }
+func (s *splitter) ledIn() bool { return len(s.buf) <= len("AUTO") && isLeadIn(string(s.buf)) }
 
 // pass moves the splitter over a mark.
 func (s *splitter) pass(m mark, tok []byte) {

@@ -58,6 +58,7 @@ type Forest struct {
 type Sources struct {
 	Folder    FolderSource    `yaml:"folder"`
 	OpenMeteo OpenMeteoSource `yaml:"openmeteo"`
+	WIS2      WIS2Source      `yaml:"wis2"`
 }
 
 // FolderSource is a folder that files with observations are dropped into.
@@ -74,6 +75,16 @@ type OpenMeteoSource struct {
 	Model          string  `yaml:"model"`           // its name there; empty = the service's choice
 	PastDays       int     `yaml:"past_days"`       // asked for at a first start, 0–92
 	TimeoutSeconds float64 `yaml:"timeout_seconds"` // of one request
+}
+
+// WIS2Source is a global broker of the WMO Information System 2.
+type WIS2Source struct {
+	Enabled  bool      `yaml:"enabled"`
+	URL      string    `yaml:"url"`      // mqtts://host:8883
+	User     string    `yaml:"user"`     // the password is in CANHLUA_WIS2_PASSWORD; without it, the user's name
+	Topics   []string  `yaml:"topics"`   // MQTT topic filters
+	Stations []string  `yaml:"stations"` // WIGOS identifiers; empty = all
+	Area     []float64 `yaml:"area"`     // west, south, east, north in degrees; empty = everywhere
 }
 
 // Publication says how runs become the province's word.

@@ -26,7 +26,7 @@ type Skipped struct {
 func (e *Skipped) Error() string { return e.Name + ": passed over: " + e.Reason }
 
 // Detect tells a file's format from its first 64 KiB: bufr, synop, metar, stations,
-// csv, json, firms, openmeteo. Where it cannot tell, the error is a *Skipped when the file may well be
+// csv, json, firms, wis2, openmeteo. Where it cannot tell, the error is a *Skipped when the file may well be
 // something else, and a *forecast.Invalid when it is a broken text.
 func Detect(name string, data []byte) (string, error) {
 	head := data[:min(len(data), headBytes)]
@@ -47,6 +47,9 @@ func Detect(name string, data []byte) (string, error) {
 	case text[0] == '{' || text[0] == '[':
 		if bytes.Contains(text, []byte(`"hourly"`)) || bytes.Contains(text, []byte(`"reason"`)) {
 			return FormatOpenMeteo, nil
+		}
+		if isNotification(text) {
+			return FormatWIS2, nil
 		}
 		if bytes.Contains(text, []byte(`"station"`)) && bytes.Contains(text, []byte(`"time"`)) {
 			return FormatJSON, nil

@@ -13,7 +13,7 @@ import (
 )
 
 // Formats are those a Reader reads, beside "auto".
-var Formats = []string{FormatCSV, FormatSYNOP, FormatMETAR, FormatBUFR, FormatJSON, FormatFIRMS, FormatOpenMeteo, FormatStations}
+var Formats = []string{FormatCSV, FormatSYNOP, FormatMETAR, FormatBUFR, FormatJSON, FormatFIRMS, FormatWIS2, FormatOpenMeteo, FormatStations}
 
 // Reader turns whole files into bulletins.
 type Reader struct {
@@ -84,6 +84,8 @@ func (r *Reader) decode(b *forecast.Bulletin) {
 	case FormatMETAR:
 		file, before := notAfter(name)
 		b.Observations, b.Rejects = metar.Decode(data, metar.Options{Name: file, Received: before})
+	case FormatWIS2:
+		r.decodeNotification(b)
 	case FormatFIRMS:
 		b.Fires, b.Rejects = DecodeFIRMS(data, name)
 	case FormatJSON:

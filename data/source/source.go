@@ -21,6 +21,7 @@ const (
 	FormatCSV       = "csv"
 	FormatJSON      = "json"
 	FormatFIRMS     = "firms"
+	FormatWIS2      = "wis2"
 	FormatStations  = "stations"
 	FormatOpenMeteo = "openmeteo"
 )

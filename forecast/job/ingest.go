@@ -209,3 +209,14 @@ func stationsOf(obs []forecast.Observation) []string {
 	}
 	return ids
 }
+
+// Take takes in one bulletin that came by itself, as from a broker.
+func (s *Service) Take(ctx context.Context, b forecast.Bulletin) (Tally, error) {
+	var t Tally
+	known, err := s.knownStations(ctx)
+	if err != nil {
+		return t, err
+	}
+	err = s.take(ctx, b, known, &t)
+	return t, err
+}

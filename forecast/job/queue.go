@@ -95,7 +95,7 @@ func (w *ingestWorker) Work(ctx context.Context, j *river.Job[IngestArgs]) error
 			continue
 		}
 		t, err := w.service.Ingest(ctx, f.Source)
-		w.service.logTally(f.Source.Name(), t)
+		w.service.Tell(f.Source.Name(), t)
 		if err != nil {
 			return err
 		}
@@ -109,7 +109,8 @@ func (w *ingestWorker) Work(ctx context.Context, j *river.Job[IngestArgs]) error
 	return nil
 }
 
-func (s *Service) logTally(source string, t Tally) {
+// Tell logs what became of a source's records.
+func (s *Service) Tell(source string, t Tally) {
 	for _, r := range t.Rejects {
 		s.Log.Warn("record rejected", "source", source, "file", r.Name, "line", r.Line, "reason", r.Err.Error())
 	}
