@@ -5,6 +5,7 @@
 package synop
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -21,6 +22,7 @@ type Options struct {
 // over in silence. Each report that cannot be read is a reject whose Err is a
 // *forecast.Invalid.
 func Decode(text []byte, opt Options) ([]forecast.Observation, []forecast.Reject) {
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // the mark of a text that passed through an editor
 	c := collector{
 		opt:  opt,
 		obs:  make([]forecast.Observation, 0, expected(text)),

@@ -305,3 +305,11 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// TestByteOrderMark: a text that passed through an editor is read all the same.
+func TestByteOrderMark(t *testing.T) {
+	obs, rejects := synop.Decode([]byte("\ufeffAAXX 24061\n48900 41/// 22010 10334 20221=\n"), synop.Options{Received: time.Date(2026, 11, 24, 7, 0, 0, 0, time.UTC)})
+	if len(obs) != 1 || len(rejects) != 0 {
+		t.Errorf("%v, %v", obs, rejects)
+	}
+}
