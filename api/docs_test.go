@@ -113,6 +113,8 @@ func fill(path, zone string) string {
 	switch {
 	case strings.Contains(path, "/runs/"):
 		return strings.ReplaceAll(path, "{id}", "run-evening")
+	case strings.Contains(path, "/stations/"):
+		return strings.ReplaceAll(path, "{id}", "48900")
 	case strings.Contains(path, "/tables/"):
 		return strings.ReplaceAll(path, "{id}", edition)
 	case strings.HasSuffix(path, "/point"):

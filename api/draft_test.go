@@ -33,6 +33,8 @@ func paths(t testing.TB, h http.Handler, zone, run string) []string {
 		id := zone
 		if strings.Contains(path, "/runs/") {
 			id = run
+		} else if strings.Contains(path, "/stations/") {
+			id = "48900"
 		} else if strings.Contains(path, "/tables/") {
 			id = edition
 		}

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -28,13 +29,15 @@ type fakeStore struct {
 	stations []forecast.Freshness
 	warnings []forecast.Warning
 	fires    []forecast.Fire
-	tokens   map[string]forecast.Token // by hash
-	answers  map[string][2]string      // by token and name: asked, answer
-	sets     []forecast.ZoneSet
-	editions []forecast.Edition
-	runs     []fakeRun // oldest first
-	err      error     // answered by every method when set
-	queries  atomic.Int64
+
+	observations []forecast.Observation
+	tokens       map[string]forecast.Token // by hash
+	answers      map[string][2]string      // by token and name: asked, answer
+	sets         []forecast.ZoneSet
+	editions     []forecast.Edition
+	runs         []fakeRun // oldest first
+	err          error     // answered by every method when set
+	queries      atomic.Int64
 }
 
 func (f *fakeStore) ask() error {
@@ -74,6 +77,16 @@ func (f *fakeStore) Fires(_ context.Context, from, to, asOf time.Time) ([]foreca
 	for _, fire := range f.fires {
 		if !fire.Time.Before(from) && fire.Time.Before(to) && !fire.Received.After(asOf) {
 			out = append(out, fire)
+		}
+	}
+	return out, f.ask()
+}
+
+func (f *fakeStore) Observations(_ context.Context, q forecast.ObservationQuery) ([]forecast.Observation, error) {
+	var out []forecast.Observation
+	for _, o := range f.observations {
+		if slices.Contains(q.Stations, o.Station) && !o.Time.Before(q.From) && !o.Time.After(q.To) && !o.Received.After(q.AsOf) && o.Simulated == q.Simulated {
+			out = append(out, o)
 		}
 	}
 	return out, f.ask()

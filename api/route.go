@@ -72,6 +72,7 @@ func (s *Server) routeAPI() {
 	get[tableInput, tableAnswer](s, "/api/v1/tables/{id}", "Một bảng tra · An edition with its rows", s.getTable)
 	get[firesInput, firesAnswer](s, "/api/v1/fires", "Điểm nóng trong tỉnh · Hotspots within the province", s.getFires)
 	get[firesInput, fireFeatures](s, "/api/v1/fires.geojson", "Điểm nóng, GeoJSON · Hotspots, GeoJSON", s.getFireFeatures, geoJSONType)
+	get[readingsInput, readingsAnswer](s, "/api/v1/stations/{id}/observations", "Số liệu một trạm, kèm lỗi kiểm tra · A station's readings with their flags", s.getReadings)
 	get[struct{}, stationsAnswer](s, "/api/v1/stations", "Các trạm và số liệu mới nhất · Stations with freshness", s.getStations)
 }
 

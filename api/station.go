@@ -37,16 +37,24 @@ type stationsAnswer struct {
 }
 
 func (s *Server) getStations(ctx context.Context, _ *struct{}) (*page, error) {
-	m := s.moment()
-	all, err := s.store.Stations(ctx, m.now)
+	a, err := s.stationInfos(ctx, s.moment())
 	if err != nil {
 		return nil, err
+	}
+	return shortPage(jsonType, a)
+}
+
+// stationInfos are all stations with what stands against them.
+func (s *Server) stationInfos(ctx context.Context, m moment) (stationsAnswer, error) {
+	a := stationsAnswer{Stations: []stationInfo{}, Sources: []warningInfo{}}
+	all, err := s.store.Stations(ctx, m.now)
+	if err != nil {
+		return a, err
 	}
 	warnings, err := s.store.Warnings(ctx, m.now)
 	if err != nil {
-		return nil, err
+		return a, err
 	}
-	a := stationsAnswer{Stations: []stationInfo{}, Sources: []warningInfo{}}
 	of := map[string][]warningInfo{}
 	for _, w := range warnings {
 		of[w.Station] = append(of[w.Station], s.warningInfo(w))
@@ -60,7 +68,7 @@ func (s *Server) getStations(ctx context.Context, _ *struct{}) (*page, error) {
 	for _, name := range slices.Sorted(maps.Keys(of)) {
 		a.Sources = append(a.Sources, of[name]...)
 	}
-	return shortPage(jsonType, a)
+	return a, nil
 }
 
 func (s *Server) warningInfo(w forecast.Warning) warningInfo {

@@ -12,6 +12,8 @@ import (
 type Store interface {
 	// Stations gives every station with its newest observation received by asOf.
 	Stations(ctx context.Context, asOf time.Time) ([]forecast.Freshness, error)
+	// Observations gives one observation per station and time.
+	Observations(ctx context.Context, q forecast.ObservationQuery) ([]forecast.Observation, error)
 	// Warnings gives what needs a person's attention at asOf.
 	Warnings(ctx context.Context, asOf time.Time) ([]forecast.Warning, error)
 	// Token gives the API key of a secret's hash.

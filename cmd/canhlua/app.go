@@ -20,6 +20,7 @@ type App struct {
 	fixed   bool // --now: nothing is scheduled, no source is asked
 	log     *slog.Logger
 	profile *profile.Profile
+	checks  quality.Checker
 }
 
 func newApp(cli *CLI, io streams) (*App, error) {
@@ -31,7 +32,21 @@ func newApp(cli *CLI, io streams) (*App, error) {
 	if err != nil {
 		return nil, usage{err}
 	}
-	return &App{streams: io, dsn: cli.DB, clock: clock, fixed: fixed, log: loggerOf(cli.Log, io.err), profile: p}, nil
+	checks, err := readChecks(p)
+	if err != nil {
+		return nil, usage{err}
+	}
+	return &App{streams: io, dsn: cli.DB, clock: clock, fixed: fixed, log: loggerOf(cli.Log, io.err), profile: p, checks: checks}, nil
+}
+
+// readChecks takes the limits of the checks from the profile, and the climate of
+// its stations from their normals.
+func readChecks(p *profile.Profile) (quality.Checker, error) {
+	var normals []quality.Normal
+	for _, n := range p.Normals {
+		normals = append(normals, quality.Normal{Station: n.Station, TempMaxC: n.TempMaxC, VapourHPa: n.VapourHPa, RainMM: n.RainMM})
+	}
+	return quality.Read(profile.QualityFile, p.Quality, normals)
 }
 
 // province is the profile's province.
@@ -72,7 +87,7 @@ func (a *App) service(st *store.Store) *job.Service {
 		Province: a.province(),
 		Profile:  a.province().ID + "@" + a.province().Hash[:12],
 		Store:    st,
-		Checks:   quality.Checker{Limits: quality.DefaultLimits()},
+		Checks:   a.checks,
 		Aliases:  a.profile.Aliases,
 		Standing: a.profile.Publication.Standing,
 		Clock:    a.clock,

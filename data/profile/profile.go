@@ -30,6 +30,7 @@ type Profile struct {
 	Sources     Sources
 	Publication Publication
 	Forest      map[string]Forest // by commune code
+	Quality     []byte            // quality.yaml as it stands: limits of the checks; empty = the defaults
 }
 
 // File is a file of the profile.
@@ -53,6 +54,10 @@ type Forest struct {
 	Parts []forecast.ForestPart // by forest group; none when the groups are not known
 	Note  string                // how it is known
 }
+
+// QualityFile is the profile's file of limits for the checks of readings. Package
+// quality reads it.
+const QualityFile = "quality.yaml"
 
 // Sources are the places weather comes from.
 type Sources struct {
@@ -121,6 +126,9 @@ func read(from fs.FS, name string) (*Profile, error) {
 	f.readWords(p.Province)
 	f.readStations(p)
 	f.readNormals(p)
+	if f.has(QualityFile) {
+		p.Quality, _ = f.text(QualityFile)
+	}
 	f.readForest(p)
 	f.readTables(p)
 	f.readZoneSets(p, sets)

@@ -2,6 +2,7 @@ package quality_test
 
 import (
 	"errors"
+	"github.com/google/go-cmp/cmp"
 	"strings"
 	"testing"
 	"time"
@@ -89,9 +90,22 @@ func TestRead(t *testing.T) {
 		station string
 		v       forecast.Variable
 		high    float64
-	}{{"dong-phu", forecast.TempC, 40}, {"tay-ninh", forecast.TempC, 42.7}, {"post", forecast.TempC, 43.5}, {"post", forecast.MSLPressureHPa, 1025}} {
+	}{{"dong-phu", forecast.TempC, 40}, {"tay-ninh", forecast.TempC, 42.7}, {"post", forecast.MSLPressureHPa, 1025}} {
 		if r, ok := c.Climate.Range(want.station, want.v, time.March); !ok || r.High != want.high {
 			t.Errorf("%s %s: %+v", want.station, want.v, r)
+		}
+	}
+	if r, ok := c.Climate.Range("post", forecast.TempC, time.March); ok {
+		t.Errorf("a station of another climate is held to %+v", r)
+	}
+	for _, text := range []string{"", "\n", "# nothing yet\n", "limits:\n", "climate:\n", "climate: {area: {}}\n", "limits: {future_minutes: 15}\n"} {
+		got, err := quality.Read("quality.yaml", []byte(text), nil)
+		want := d
+		if strings.Contains(text, "15") {
+			want.FutureMinutes = 15
+		}
+		if diff := cmp.Diff(want, got.Limits); err != nil || diff != "" {
+			t.Errorf("%q: %v; the limits are not the defaults: %s", text, err, diff)
 		}
 	}
 	if _, err := quality.Read("quality.yaml", nil, nil); err != nil {
