@@ -14,11 +14,15 @@ type RunCmd struct {
 	Date    string `help:"day of the run (YYYY-MM-DD); empty = today" placeholder:"D"`
 	Rebuild bool   `help:"begin from the whole archive instead of the states of earlier runs"`
 	Publish bool   `help:"publish it at once by the standing rule"`
+	Again   string `help:"make no run, but compute a kept one again from its own input, and say what has changed since" placeholder:"RUN"`
 }
 
 // Run computes the run as a draft and prints its name and how many zones stand
 // at which level.
 func (c *RunCmd) Run(ctx context.Context, app *App) error {
+	if c.Again != "" {
+		return c.again(ctx, app)
+	}
 	day, err := app.dateOr(c.Date)
 	if err != nil {
 		return err
@@ -35,6 +39,30 @@ func (c *RunCmd) Run(ctx context.Context, app *App) error {
 			}
 		}
 		fmt.Fprintf(app.out, "%s  %s\n", r.ID, countLevels(r))
+		return nil
+	})
+}
+
+// again fails when the kept run does not come out bit for bit.
+func (c *RunCmd) again(ctx context.Context, app *App) error {
+	return app.with(ctx, func(st *store.Store) error {
+		a, err := app.service(st).Again(ctx, c.Again)
+		if err != nil {
+			return err
+		}
+		for _, what := range a.Broken {
+			fmt.Fprintf(app.out, "%s: does not come out again: %s\n", a.Run.ID, what)
+		}
+		if len(a.Broken) == 0 {
+			fmt.Fprintf(app.out, "%s: comes out again, bit for bit\n", a.Run.ID)
+		}
+		for _, ch := range a.Changed {
+			fmt.Fprintf(app.out, "%s  zone %s: level %s, P %s; with what has come since: level %s, P %s\n",
+				ch.Date, ch.Zone, ch.Before.Roman(), ch.BeforeP, ch.Now.Roman(), ch.NowP)
+		}
+		if len(a.Broken) > 0 {
+			return errReported
+		}
 		return nil
 	})
 }
