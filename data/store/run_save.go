@@ -16,8 +16,10 @@ func (s *Store) SaveRun(ctx context.Context, run forecast.Run) error {
 	if err := checkRun(&run); err != nil {
 		return err
 	}
-	// What takes time but not the database is done before the one writer is held.
-	reasons := packReasons(run.Reasons)
+	// What takes time but not the database is done before the one writer is held,
+	// or beside it.
+	reasons := make(chan [][]byte, 1)
+	go func() { reasons <- packReasons(run.Reasons) }()
 	days, err := dayRows(run.Days)
 	if err != nil {
 		return s.fail("save run "+run.ID, err)
@@ -86,7 +88,7 @@ func stateDays(states []forecast.State) (first, last forecast.Date) {
 }
 
 // addRows adds what belongs to the run.
-func (c *change) addRows(ctx context.Context, num int64, run *forecast.Run, days [][]any, reasons [][]byte) error {
+func (c *change) addRows(ctx context.Context, num int64, run *forecast.Run, days [][]any, packed <-chan [][]byte) error {
 	states := slices.SortedFunc(slices.Values(run.States), func(a, b forecast.State) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Zone, b.Zone))
 	})
@@ -100,14 +102,21 @@ func (c *change) addRows(ctx context.Context, num int64, run *forecast.Run, days
 			return []any{num, st.Date.String(), st.Zone, st.ResetMM, number(st.P), number(st.H), string(st.Status),
 				int64(st.GapDays), st.FromModel, st.Lower}
 		}},
-		{table: "run_reason", columns: []string{"run", "zone", "layout", "reason"}, rows: len(reasons), row: func(i int) []any {
-			return []any{num, run.Reasons[i].Zone, reasonLayout().id, reasons[i]}
-		}},
 	}
 	if len(run.Input) > 0 {
 		batches = append(batches, batch{table: "run_input", columns: []string{"run", "input"}, rows: 1,
 			row: func(int) []any { return []any{num, pack(run.Input)} }})
 	}
+	if err := c.loadAll(ctx, batches); err != nil {
+		return err
+	}
+	reasons := <-packed
+	return c.loadAll(ctx, []batch{{table: "run_reason", columns: []string{"run", "zone", "layout", "reason"}, rows: len(reasons), row: func(i int) []any {
+		return []any{num, run.Reasons[i].Zone, reasonLayout().id, reasons[i]}
+	}}})
+}
+
+func (c *change) loadAll(ctx context.Context, batches []batch) error {
 	for _, b := range batches {
 		if b.rows == 0 {
 			continue
