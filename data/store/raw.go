@@ -17,6 +17,10 @@ func (s *Store) SaveRaw(ctx context.Context, raw forecast.Raw) (fresh bool, err 
 		return false, &forecast.Invalid{File: raw.Name, Column: "hash", Value: raw.Hash,
 			Reason: "not the SHA-256 of the data", Remedy: "hash the bytes as they came"}
 	}
+	known, err := list(ctx, s, "look for raw input", scanNum, "SELECT 1 FROM raw WHERE hash = $1", hash)
+	if err != nil || len(known) > 0 { // packing takes longer than looking
+		return false, err
+	}
 	if raw.Received.IsZero() {
 		raw.Received = s.clock()
 	}
