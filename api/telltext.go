@@ -7,13 +7,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/geo"
 )
 
 // text is the further sentences: weather, rain, index, table, remarks.
 func (t teller) text() []string {
 	out := []string{}
 	if t.reason != nil {
-		out = sentences(t.stationsText(), t.modelText(), t.correctedText(), t.rainText(), t.stepText(), t.windText())
+		out = sentences(t.stationsText(), t.modelText(), t.correctedText(), t.analysedText(), t.rainText(), t.stepText(), t.windText())
 	}
 	out = append(out, t.tableTexts()...)
 	out = append(out, t.aheadTexts()...)
@@ -163,4 +164,18 @@ func (t teller) remarks() []string {
 func capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// analysedText tells what the stations made of the model's temperature, and how
+// sure that is.
+func (t teller) analysedText() string {
+	temp := t.reason.Weather.TempC
+	how, known := t.reason.Weather.Analysed["temp13_c"]
+	switch {
+	case !known || !how.Error.OK || !temp.OK:
+		return ""
+	case how.Method == string(geo.MethodOptimal):
+		return t.say("explain_optimal", "background", t.num(how.Background.V, 1), "value", t.num(temp.V, 1), "error", t.num(how.Error.V, 1))
+	}
+	return t.say("explain_error", "error", t.num(how.Error.V, 1))
 }

@@ -51,6 +51,8 @@ type Rules struct {
 	MinWeight         float64 `json:"min_weight" yaml:"min_weight"`                   // share of a zone's network that must report for the day to be observed, 0–1
 	NetworkDays       int     `json:"network_days" yaml:"network_days"`               // a station belongs to the network when it reported within these days
 	BiasDays          int     `json:"bias_days" yaml:"bias_days"`                     // days of readings that model weather is corrected by; 0 = it is not
+	Method            string  `json:"method,omitempty" yaml:"method"`                 // how stations' values come to zones: best, optimal, kriging, inverse_distance
+	MinInfluence      float64 `json:"min_influence,omitzero" yaml:"min_influence"`    // optimal interpolation: where stations take away less of the model's error variance, the model stands alone, 0–1
 	MaxKm             float64 `json:"max_km" yaml:"max_km"`                           // a station farther from the zone has no weight
 	MaxStations       int     `json:"max_stations" yaml:"max_stations"`               // the nearest that count
 	Power             float64 `json:"power" yaml:"power"`                             // of the inverse distance

@@ -88,9 +88,11 @@ type ZoneDay struct {
 // Part is one station's share in a zone's value.
 type Part struct {
 	Station  string  `json:"station"`
-	Weight   float64 `json:"weight"`   // 0–1; the parts of a variable add up to 1
+	Weight   float64 `json:"weight"`   // 0–1; the parts of a variable add up to 1, but for optimal interpolation
 	Value    float64 `json:"value"`    // at the station
 	Adjusted float64 `json:"adjusted"` // brought to the zone's height
+
+	Background Float `json:"background,omitzero"` // optimal interpolation: the model there; what counts is Value less this
 }
 
 // Bridge says what stood in where the zone's network did not report.
@@ -110,6 +112,18 @@ type ZoneWeather struct {
 	Parts   map[string][]Part `json:"parts,omitempty"` // by variable of Day: temp13_c, dewpoint13_c, rain24_mm, wind13_kmh
 
 	Corrected map[string]Corrected `json:"corrected,omitempty"` // by variable: model weather that stations' readings changed
+	Analysed  map[string]Analysed  `json:"analysed,omitempty"`  // by variable: how it was brought to the zone
+}
+
+// Analysed is how a zone's value was come by. With optimal interpolation it is
+// the background plus the weighted departures of the stations, whose weights
+// need not add up to 1.
+type Analysed struct {
+	Method     string    `json:"method"`                // optimal, kriging, inverse_distance; background = model weather alone
+	Error      Float     `json:"error,omitzero"`        // standard error, in the variable's unit
+	Influence  Float     `json:"influence,omitzero"`    // 0 = the background alone, 1 = known from stations
+	Background Float     `json:"background,omitzero"`   // model weather, corrected
+	Issued     time.Time `json:"model_issued,omitzero"` // of the background
 }
 
 // Corrected is what the model said before it was corrected: the value used is

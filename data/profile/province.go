@@ -111,6 +111,7 @@ func (d *document) checkRules(r forecast.Rules) {
 		{"min_weight", r.MinWeight, 0, 1},
 		{"network_days", float64(r.NetworkDays), 1, 366},
 		{"bias_days", float64(r.BiasDays), 0, 366},
+		{"min_influence", r.MinInfluence, 0, 1},
 		{"max_km", r.MaxKm, 1, 2000},
 		{"max_stations", float64(r.MaxStations), 1, 100},
 		{"power", r.Power, 0.1, 10},

@@ -165,7 +165,14 @@ func (s *Service) gatherModel(ctx context.Context, in *run.Input, observed []for
 	if in.Rules.BiasDays > 0 {
 		in.Corrections = run.Corrections(in.Stations, observed, model, since, yesterday)
 	}
-	in.Model = slices.DeleteFunc(model, func(d forecast.Day) bool { return run.IsStationPlace(d.Place) || d.Date.Before(first) })
+	trial := *in
+	trial.Observed = observed
+	if in.Choices, err = run.Choices(trial, model, in.Today.AddDays(-in.Rules.NetworkDays), yesterday); err != nil {
+		return err
+	}
+	in.Model = slices.DeleteFunc(model, func(d forecast.Day) bool {
+		return d.Date.Before(first) || run.IsStationPlace(d.Place) && len(in.Choices) == 0
+	})
 	return nil
 }
 

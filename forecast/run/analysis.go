@@ -14,6 +14,9 @@ const (
 	windVar = "wind13_kmh"
 )
 
+// variables are all of them, in the order they are worked on.
+var variables = []string{tempVar, dewVar, rainVar, windVar}
+
 // analysis brings station days and model days to zones.
 type analysis struct {
 	rules    forecast.Rules
@@ -25,9 +28,30 @@ type analysis struct {
 	weights  map[string][]geo.Weight // of the whole network, by zone
 
 	corrected map[string]map[string]bias.Correction // of model weather, by zone and variable
+	given     map[string]StationCorrection          // by station
+	own       map[stationVariable]bias.Correction   // at the stations themselves
+
+	choice   map[string]Choice       // by variable; without one: inverse distance
+	networks map[string]*geo.Network // by variable, for optimal interpolation
+	whole    map[string]*geo.Plan    // as if every station reported
+	target   map[string]int          // by zone
+	departed map[variableDay]*departed
+	kriged   map[string][]geo.Weight // by variable and zone
 }
 
-func newAnalysis(in Input) *analysis {
+func newAnalysis(in Input) (*analysis, error) {
+	a := bareAnalysis(in)
+	for _, p := range in.Places {
+		a.weights[p.Zone] = a.method.Weights(site(p.Lat, p.Lon, p.ElevationM), a.sites)
+		if len(in.Corrections) > 0 {
+			a.corrected[p.Zone] = a.corrections(a.weights[p.Zone])
+		}
+	}
+	return a, a.useChoices(in)
+}
+
+// bareAnalysis knows stations and days, and no zone yet.
+func bareAnalysis(in Input) *analysis {
 	a := &analysis{
 		rules:    in.Rules,
 		stations: in.Stations,
@@ -37,15 +61,20 @@ func newAnalysis(in Input) *analysis {
 		weights:  map[string][]geo.Weight{},
 
 		corrected: map[string]map[string]bias.Correction{},
+		given:     map[string]StationCorrection{},
+		own:       map[stationVariable]bias.Correction{},
+		choice:    map[string]Choice{},
+		networks:  map[string]*geo.Network{},
+		whole:     map[string]*geo.Plan{},
+		target:    map[string]int{},
+		departed:  map[variableDay]*departed{},
+		kriged:    map[string][]geo.Weight{},
+	}
+	for _, c := range in.Corrections {
+		a.given[c.Station] = c
 	}
 	for _, s := range in.Stations {
 		a.sites = append(a.sites, site(s.Lat, s.Lon, s.ElevationM))
-	}
-	for _, p := range in.Places {
-		a.weights[p.Zone] = a.method.Weights(site(p.Lat, p.Lon, p.ElevationM), a.sites)
-		if len(in.Corrections) > 0 {
-			a.corrected[p.Zone] = a.corrections(p, in.Corrections)
-		}
 	}
 	return a
 }
@@ -74,7 +103,7 @@ func (a *analysis) at(p Place, d forecast.Date) forecast.ZoneWeather {
 		Day:   forecast.Day{Place: p.Zone, Date: d, Origin: forecast.Observed},
 		Parts: map[string][]forecast.Part{},
 	}
-	for _, v := range []string{tempVar, dewVar, rainVar, windVar} {
+	for _, v := range variables {
 		a.spread(&w, p, v)
 	}
 	a.spreadLeastRain(&w, p)
@@ -91,10 +120,18 @@ func (a *analysis) at(p Place, d forecast.Date) forecast.ZoneWeather {
 
 // spread fills one variable from the stations that have it.
 func (a *analysis) spread(w *forecast.ZoneWeather, p Place, v string) {
+	if a.choice[v].Method == geo.MethodOptimal && a.spreadDepartures(w, p, v) {
+		return
+	}
 	value, parts, share := a.weighted(p, w.Date, v)
 	if len(parts) == 0 {
 		return
 	}
+	how := forecast.Analysed{}
+	if a.choice[v].Method == geo.MethodOptimal { // without a background
+		how.Method = string(geo.MethodInverseDistance)
+	}
+	a.state(w, v, how)
 	*field(&w.Day, v) = forecast.Some(value)
 	w.Parts[v] = parts
 	if share < a.rules.MinWeight && v != windVar {
@@ -107,7 +144,7 @@ func (a *analysis) spread(w *forecast.ZoneWeather, p Place, v string) {
 // brought to the zone's height, and the share of the whole network's weight
 // that they hold.
 func (a *analysis) weighted(p Place, d forecast.Date, v string) (mean float64, parts []forecast.Part, share float64) {
-	for _, w := range a.weights[p.Zone] {
+	for _, w := range a.weightsOf(p, v) {
 		station := a.stations[w.Index]
 		day := a.observed[station.ID][d]
 		if day == nil || !field(day, v).OK {
@@ -181,9 +218,11 @@ func (a *analysis) bridgeWithModel(w *forecast.ZoneWeather, p Place) {
 	if day == nil {
 		return
 	}
-	for _, v := range []string{tempVar, dewVar, rainVar, windVar} {
+	for _, v := range variables {
 		if f := field(&w.Day, v); !f.OK && field(day, v).OK {
 			*f = a.modelled(w, p, day, v)
+			a.state(w, v, forecast.Analysed{Method: string(geo.MethodBackground), Background: *f, Issued: day.Issued,
+				Error: a.backgroundError(v), Influence: forecast.Some(0)})
 			w.Issued, w.Simulated = day.Issued, w.Simulated || day.Simulated
 			if v != windVar {
 				w.Origin, w.Bridged = forecast.Model, forecast.ByModel

@@ -1,10 +1,13 @@
 package run
 
 import (
+	"math"
+	"slices"
 	"strings"
 
 	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/forecast/bias"
+	"github.com/canhlua/canhlua/geo"
 )
 
 // StationCorrection is what a station's readings of late say of the model there.
@@ -63,24 +66,54 @@ func pairs(read, said map[forecast.Date]*forecast.Day, v string, first, last for
 	return out
 }
 
-// corrections are those of the stations around a zone, spread to it with the
+// corrections are those of the stations around a place, spread to it with the
 // stations' weights there.
-func (a *analysis) corrections(p Place, given []StationCorrection) map[string]bias.Correction {
-	of := map[string]StationCorrection{}
-	for _, c := range given {
-		of[c.Station] = c
-	}
+func (a *analysis) corrections(weights []geo.Weight) map[string]bias.Correction {
 	out := map[string]bias.Correction{}
 	for v, word := range words {
 		var shares []bias.Share
-		for _, w := range a.weights[p.Zone] {
-			if c, ok := of[a.stations[w.Index].ID]; ok {
+		for _, w := range weights {
+			if c, ok := a.given[a.stations[w.Index].ID]; ok {
 				shares = append(shares, bias.Share{Correction: c.By[v], Weight: w.Share})
 			}
 		}
 		out[v] = bias.At(word, shares)
 	}
 	return out
+}
+
+type stationVariable struct {
+	station  int
+	variable string
+	without  bool // the station's own say
+}
+
+// correctionAt is the correction of the model at a station's place.
+func (a *analysis) correctionAt(station int, v string) bias.Correction {
+	return a.stationCorrection(stationVariable{station, v, false})
+}
+
+// correctionWithout is what the other stations say of the model at a station's
+// place.
+func (a *analysis) correctionWithout(station int, v string) bias.Correction {
+	return a.stationCorrection(stationVariable{station, v, true})
+}
+
+func (a *analysis) stationCorrection(key stationVariable) bias.Correction {
+	if len(a.given) == 0 {
+		return bias.None(words[key.variable], bias.TooFew)
+	}
+	if c, ok := a.own[key]; ok {
+		return c
+	}
+	sites := slices.Clone(a.sites)
+	if key.without {
+		sites[key.station].Lat = math.NaN() // nowhere: out of everyone's reach
+	}
+	for v, c := range a.corrections(a.method.Weights(a.sites[key.station], sites)) {
+		a.own[stationVariable{key.station, v, key.without}] = c
+	}
+	return a.own[key]
 }
 
 // modelled is the model's value of a variable at a zone, corrected, with what it

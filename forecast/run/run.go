@@ -45,10 +45,11 @@ type Input struct {
 	Begin     []forecast.State   `json:"begin"`    // where the recursion starts; a zone without one starts unknown
 	Starts    []forecast.Start   `json:"starts"`   // officers' start values, oldest first
 	Observed  []forecast.Day     `json:"observed"` // by station, then date
-	Model     []forecast.Day     `json:"model"`    // by zone, then date
+	Model     []forecast.Day     `json:"model"`    // by zone or station (ModelPlace), then date
 	Simulated bool               `json:"simulated"`
 
-	Corrections []StationCorrection `json:"corrections"` // of model weather, by station
+	Corrections []StationCorrection `json:"corrections"`       // of model weather, by station
+	Choices     []Choice            `json:"choices,omitempty"` // of the method, by variable
 }
 
 // Compute makes the run of in.Today: for every zone the chain from its begin
@@ -73,7 +74,10 @@ func Compute(in Input, book Book) (forecast.Run, error) {
 		Simulated: in.Simulated,
 		Input:     kept,
 	}
-	weather := newAnalysis(in)
+	weather, err := newAnalysis(in)
+	if err != nil {
+		return forecast.Run{}, fmt.Errorf("run of %s: %w", in.Today, err)
+	}
 	for _, place := range in.Places {
 		c, err := newChain(in, book, weather, place)
 		if err != nil {
