@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -224,4 +225,16 @@ func (f *fakeStore) Covered(_ context.Context, asOf time.Time) (first, last fore
 		}
 	}
 	return first, last, f.ask()
+}
+
+func (f *fakeStore) RunInput(_ context.Context, run string) (json.RawMessage, error) {
+	for _, r := range f.runs {
+		if r.ID == run && r.Input != nil {
+			return r.Input, f.ask()
+		}
+	}
+	return json.RawMessage(`{"rules":{"network_days":30},"choices":[{"variable":"temp13_c","method":"optimal","why":"score",
+		"covariance":{"variance":2.5,"length_km":80,"height_m":500,"nugget":0.7,"fitted":true,"how":"fitted"},
+		"scores":[{"method":"optimal","rmse":1.1,"bias":0.1,"n":240},{"method":"background","rmse":1.9,"bias":-0.4,"n":240}],
+		"last":[{"method":"optimal","rmse":0.9,"bias":0,"n":8}]}]}`), f.ask()
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -42,6 +43,8 @@ type Store interface {
 	Series(ctx context.Context, zone string, from, to forecast.Date, asOf time.Time) ([]forecast.RunDay, error)
 	// Reason gives a run's reason for a zone.
 	Reason(ctx context.Context, run, zone string) (forecast.Reason, error)
+	// RunInput gives what a run was computed from.
+	RunInput(ctx context.Context, run string) (json.RawMessage, error)
 	// Covered gives the first and last day that published runs cover.
 	Covered(ctx context.Context, asOf time.Time) (first, last forecast.Date, err error)
 }

@@ -82,6 +82,7 @@ type Province struct {
 	Words     map[string]Text `json:"words"`  // texts by code: notes, groups, marks
 	Rules     Rules           `json:"rules"`
 	Schedules Schedules       `json:"schedules"`
+	Retention Retention       `json:"retention"`
 	BaseMap   string          `json:"base_map,omitempty"` // optional XYZ tile address of a background map
 	Credit    string          `json:"base_map_credit,omitempty"`
 }

@@ -217,7 +217,7 @@ name: {vi: Hà Giang, en: Hà Giang}
 time_zone: Asia/Ho_Chi_Minh
 offices: [{name: {vi: Chi cục Kiểm lâm, en: Forest rangers}}]
 rules: {noon_hour: 13, noon_within_minutes: 30, ahead_days: 3, lookback_days: 5, warmup_days: 60, start_dry_days: 30, gap_days: 0,
-  min_weight: 1, network_days: 7, bias_days: 0, max_km: 80, max_stations: 3, power: 1, temp_lapse_k_per_km: 5, dew_lapse_k_per_km: 1, stale_hours: 24}
+  min_weight: 1, network_days: 7, bias_days: 0, method: kriging, min_influence: 0, max_km: 80, max_stations: 3, power: 1, temp_lapse_k_per_km: 5, dew_lapse_k_per_km: 1, stale_hours: 24}
 schedules: {observations: "0 * * * *", model: "0 6 * * *", runs: ["0 14 * * *"], publications: ["0 15 * * *"]}
 zone_sets: [{name: Đồng Văn 2026, file: a.geojson, valid_from: 2026-01-01, columns: {id: MA, name: TEN, forest_group: KIEU}}]
 `,

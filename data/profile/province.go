@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // the province's time zone is known on any machine
@@ -21,6 +22,7 @@ type provinceFile struct {
 	Offices     []officeFile       `yaml:"offices"`
 	Rules       forecast.Rules     `yaml:"rules"`
 	Schedules   forecast.Schedules `yaml:"schedules"`
+	Retention   forecast.Retention `yaml:"retention"`
 	Publication Publication        `yaml:"publication"`
 	Sources     Sources            `yaml:"sources"`
 	ZoneSets    []zoneSetFile      `yaml:"zone_sets"`
@@ -51,9 +53,11 @@ func (f *folder) readProvince(p *Profile) zoneSetFiles {
 	p.Province.Offices = d.offices(file.Offices)
 	d.checkRules(file.Rules)
 	d.checkSchedules(file.Schedules)
+	d.checkRetention(file.Retention, file.Rules)
 	d.checkSources(file.Sources)
 	d.checkBaseMap(file.BaseMap)
 	p.Province.Rules, p.Province.Schedules = file.Rules, file.Schedules
+	p.Province.Retention = file.Retention
 	p.Province.BaseMap, p.Province.Credit = file.BaseMap, file.Credit
 	p.Publication, p.Sources = file.Publication, file.Sources
 	return zoneSetFiles{d, file.ZoneSets}
@@ -120,6 +124,26 @@ func (d *document) checkRules(r forecast.Rules) {
 		{"stale_hours", r.StaleHours, 1, 720},
 	} {
 		d.wantWithin(c.v, c.low, c.high, "rules", c.key)
+	}
+	d.checkMethod(r.Method)
+}
+
+// methods of the analysis; package run knows what they do.
+var methods = []string{"best", "optimal", "kriging", "inverse_distance"}
+
+func (d *document) checkMethod(name string) {
+	if !slices.Contains(methods, name) {
+		d.bad(name, "there is no such method", "write one of "+strings.Join(methods, ", "), "rules", "method")
+	}
+}
+
+// checkRetention keeps model weather for as long as a first start may look back.
+func (d *document) checkRetention(r forecast.Retention, rules forecast.Rules) {
+	if r.RawDays != 0 {
+		d.wantWithin(float64(r.RawDays), 1, 36600, "retention", "raw_days")
+	}
+	if r.ModelDays != 0 {
+		d.wantWithin(float64(r.ModelDays), float64(rules.WarmupDays), 36600, "retention", "model_days")
 	}
 }
 

@@ -49,6 +49,7 @@ var _ interface {
 	forecast.WarningStore
 	forecast.FireStore
 	forecast.TokenStore
+	forecast.PurgeStore
 } = (*Store)(nil)
 
 // Open opens the store and brings it to the schema of this binary. The dsn is

@@ -26,6 +26,7 @@ type Store interface {
 	forecast.PublicationStore
 	forecast.WarningStore
 	forecast.FireStore
+	forecast.PurgeStore
 	// HasReal reports whether any weather that is not simulated was received by asOf.
 	HasReal(ctx context.Context, asOf time.Time) (bool, error)
 }

@@ -75,6 +75,10 @@ func (s *Service) Workers(feeds []Feed) *river.Workers {
 	river.AddWorker(w, river.WorkFunc(func(ctx context.Context, j *river.Job[PublishArgs]) error {
 		return s.PublishSlot(ctx, j.Args.Slot)
 	}))
+	river.AddWorker(w, river.WorkFunc(func(ctx context.Context, _ *river.Job[PurgeArgs]) error {
+		_, err := s.Purge(ctx)
+		return err
+	}))
 	river.AddWorker(w, &catchUpWorker{service: s})
 	return w
 }
@@ -168,6 +172,9 @@ func (s *Service) Periodic(feeds []Feed) ([]*river.PeriodicJob, error) {
 		if err := add("publish_"+string(rune('a'+i)), e, false, func(t time.Time) river.JobArgs { return PublishArgs{t} }); err != nil {
 			return nil, err
 		}
+	}
+	if err := add("purge", purgeSlot, false, func(t time.Time) river.JobArgs { return PurgeArgs{t} }); err != nil {
+		return nil, err
 	}
 	return jobs, add("catch_up", "*/5 * * * *", true, func(t time.Time) river.JobArgs { return CatchUpArgs{t} })
 }

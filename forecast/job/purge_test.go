@@ -1,0 +1,32 @@
+package job_test
+
+import (
+	"testing"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// TestPurge: a raw reading goes after the days of the retention, and a run made
+// from it still comes out again.
+func TestPurge(t *testing.T) {
+	d := newDesk(t)
+	d.Province.Retention = forecast.Retention{RawDays: 30}
+	d.at(day1, 14, 0)
+	if _, err := d.Receive(t.Context(), forecast.Raw{Source: "csv", Name: "own", Received: d.now, Data: []byte("own")},
+		[]forecast.Observation{d.noon(day1, 33, 22, 20)}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := d.Predict(t.Context(), day1, "13:40", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for days, want := range map[int]int64{30: 0, 31: 1} {
+		d.at(day1.AddDays(days), 14, 0)
+		if got, err := d.Purge(t.Context()); err != nil || got.Raw > want {
+			t.Errorf("after %d days: %+v, %v", days, got, err)
+		}
+	}
+	if again, err := d.Again(t.Context(), r.ID); err != nil || len(again.Broken) > 0 {
+		t.Errorf("%+v, %v", again.Broken, err)
+	}
+}
