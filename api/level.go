@@ -18,30 +18,31 @@ type levelsInput struct {
 
 // ZoneLevel is what a run says of a zone on a day, in the answers.
 type ZoneLevel struct {
-	Zone          string                 `json:"zone"`
-	Name          string                 `json:"name"`
-	Level         forecast.Level         `json:"level"`
-	Roman         string                 `json:"roman"`
-	Label         string                 `json:"label"`
-	Color         string                 `json:"color"`
-	P             forecast.Float         `json:"p" doc:"Composite index, °C·hPa"`
-	H             forecast.Float         `json:"h" doc:"Consecutive dry days"`
-	Percentile    *float64               `json:"percentile" doc:"Of P for the date in the zone's own history; not computed yet"`
-	DaysSinceRain forecast.Float         `json:"days_since_rain" doc:"Days since the rain that reset"`
-	Probability   maybe[[]float64]       `json:"probability" doc:"Of each level, I to V; not computed yet"`
-	ToNext        forecast.Float         `json:"to_next" doc:"What the index lacks to the class above"`
-	NextLevel     forecast.Level         `json:"next_level"`
-	NextChange    maybe[forecast.Change] `json:"next_change" doc:"First later day with another level"`
-	Valid         time.Time              `json:"valid"`
-	Issued        *time.Time             `json:"issued"`
-	Run           *string                `json:"run"`
-	Edition       *string                `json:"edition"`
-	Provisional   bool                   `json:"provisional"`
-	Simulated     bool                   `json:"simulated"`
-	Status        forecast.Status        `json:"status"`
-	Stale         bool                   `json:"stale"`
-	Forest        forecast.Tri           `json:"forest" doc:"false where the zone has none"`
-	Groups        []forecast.GroupLevel  `json:"groups" doc:"Levels of the zone's forest groups; the zone's is the highest"`
+	Zone          string                  `json:"zone"`
+	Name          string                  `json:"name"`
+	Level         forecast.Level          `json:"level"`
+	Roman         string                  `json:"roman"`
+	Label         string                  `json:"label"`
+	Color         string                  `json:"color"`
+	P             forecast.Float          `json:"p" doc:"Composite index, °C·hPa"`
+	H             forecast.Float          `json:"h" doc:"Consecutive dry days"`
+	Percentile    *float64                `json:"percentile" doc:"Of P for the date in the zone's own history; not computed yet"`
+	DaysSinceRain forecast.Float          `json:"days_since_rain" doc:"Days since the rain that reset"`
+	Probability   maybe[[]float64]        `json:"probability" doc:"Of each level, I to V: the share of the members; null for a day that is not a forecast, or without members"`
+	Outlook       maybe[forecast.Outlook] `json:"outlook" doc:"Members by level and the percentiles of the index; source climatology = past years around the date"`
+	ToNext        forecast.Float          `json:"to_next" doc:"What the index lacks to the class above"`
+	NextLevel     forecast.Level          `json:"next_level"`
+	NextChange    maybe[forecast.Change]  `json:"next_change" doc:"First later day with another level"`
+	Valid         time.Time               `json:"valid"`
+	Issued        *time.Time              `json:"issued"`
+	Run           *string                 `json:"run"`
+	Edition       *string                 `json:"edition"`
+	Provisional   bool                    `json:"provisional"`
+	Simulated     bool                    `json:"simulated"`
+	Status        forecast.Status         `json:"status"`
+	Stale         bool                    `json:"stale"`
+	Forest        forecast.Tri            `json:"forest" doc:"false where the zone has none"`
+	Groups        []forecast.GroupLevel   `json:"groups" doc:"Levels of the zone's forest groups; the zone's is the highest"`
 	Weather
 }
 
@@ -200,6 +201,10 @@ func (s *Server) zoneLevel(v dayView, z *forecast.Zone, d forecast.ZoneDay) Zone
 		NextLevel: d.NextLevel, NextChange: maybe[forecast.Change]{d.NextChange},
 		Valid: s.noon(v.day), Status: d.Status, Stale: v.stale, Forest: z.HasForest,
 		Groups: append([]forecast.GroupLevel{}, d.Groups...), Weather: newWeather(d),
+	}
+	if d.Outlook != nil {
+		shares := d.Outlook.Probability()
+		out.Probability, out.Outlook = maybe[[]float64]{&shares}, maybe[forecast.Outlook]{d.Outlook}
 	}
 	if d.Edition != "" {
 		out.Edition = &d.Edition

@@ -14,7 +14,7 @@ import (
 func (t teller) text() []string {
 	out := []string{}
 	if t.reason != nil {
-		out = sentences(t.stationsText(), t.modelText(), t.correctedText(), t.analysedText(), t.rainText(), t.stepText(), t.windText())
+		out = sentences(t.stationsText(), t.modelText(), t.correctedText(), t.analysedText(), t.rainText(), t.stepText(), t.windText(), t.outlookText())
 	}
 	out = append(out, t.tableTexts()...)
 	out = append(out, t.aheadTexts()...)
@@ -178,4 +178,14 @@ func (t teller) analysedText() string {
 		return t.say("explain_optimal", "background", t.num(how.Background.V, 1), "value", t.num(temp.V, 1), "error", t.num(how.Error.V, 1))
 	}
 	return t.say("explain_error", "error", t.num(how.Error.V, 1))
+}
+
+// outlookText tells how sure the level is.
+func (t teller) outlookText() string {
+	o := t.row.Outlook
+	if o == nil || !o.Median.OK {
+		return ""
+	}
+	return t.say("explain_outlook", "members", strconv.Itoa(o.Members), "dangerous", t.num(100*o.AtLeast(forecast.IV), 0),
+		"low", t.num(o.Low.V, 0), "median", t.num(o.Median.V, 0), "high", t.num(o.High.V, 0))
 }

@@ -41,24 +41,29 @@ type Office struct {
 
 // Rules are the province's choices in the computation of a run.
 type Rules struct {
-	NoonHour          int     `json:"noon_hour" yaml:"noon_hour"`                     // local hour of t13 and d13, and the end of the rain day
-	NoonWithinMinutes int     `json:"noon_within_minutes" yaml:"noon_within_minutes"` // a reading this near to the noon hour stands for it
-	AheadDays         int     `json:"ahead_days" yaml:"ahead_days"`                   // days a run looks ahead
-	LookbackDays      int     `json:"lookback_days" yaml:"lookback_days"`             // past days recomputed by every run, so that late readings count
-	WarmupDays        int     `json:"warmup_days" yaml:"warmup_days"`                 // past days a first start may be built from
-	StartDryDays      int     `json:"start_dry_days" yaml:"start_dry_days"`           // a first start after this many known days without reset begins at 0 there, marked
-	GapDays           int     `json:"gap_days" yaml:"gap_days"`                       // days without readings that neighbours or model weather may bridge
-	MinWeight         float64 `json:"min_weight" yaml:"min_weight"`                   // share of a zone's network that must report for the day to be observed, 0–1
-	NetworkDays       int     `json:"network_days" yaml:"network_days"`               // a station belongs to the network when it reported within these days
-	BiasDays          int     `json:"bias_days" yaml:"bias_days"`                     // days of readings that model weather is corrected by; 0 = it is not
-	Method            string  `json:"method,omitempty" yaml:"method"`                 // how stations' values come to zones: best, optimal, kriging, inverse_distance
-	MinInfluence      float64 `json:"min_influence,omitzero" yaml:"min_influence"`    // optimal interpolation: where stations take away less of the model's error variance, the model stands alone, 0–1
-	MaxKm             float64 `json:"max_km" yaml:"max_km"`                           // a station farther from the zone has no weight
-	MaxStations       int     `json:"max_stations" yaml:"max_stations"`               // the nearest that count
-	Power             float64 `json:"power" yaml:"power"`                             // of the inverse distance
-	TempLapseKPerKm   float64 `json:"temp_lapse_k_per_km" yaml:"temp_lapse_k_per_km"` // air temperature falls by this with height
-	DewLapseKPerKm    float64 `json:"dew_lapse_k_per_km" yaml:"dew_lapse_k_per_km"`   // dew point falls by this with height
-	StaleHours        float64 `json:"stale_hours" yaml:"stale_hours"`                 // an observation or run older than this is shown as stale
+	NoonHour            int     `json:"noon_hour" yaml:"noon_hour"`                                // local hour of t13 and d13, and the end of the rain day
+	NoonWithinMinutes   int     `json:"noon_within_minutes" yaml:"noon_within_minutes"`            // a reading this near to the noon hour stands for it
+	AheadDays           int     `json:"ahead_days" yaml:"ahead_days"`                              // days a run looks ahead
+	LookbackDays        int     `json:"lookback_days" yaml:"lookback_days"`                        // past days recomputed by every run, so that late readings count
+	WarmupDays          int     `json:"warmup_days" yaml:"warmup_days"`                            // past days a first start may be built from
+	StartDryDays        int     `json:"start_dry_days" yaml:"start_dry_days"`                      // a first start after this many known days without reset begins at 0 there, marked
+	GapDays             int     `json:"gap_days" yaml:"gap_days"`                                  // days without readings that neighbours or model weather may bridge
+	MinWeight           float64 `json:"min_weight" yaml:"min_weight"`                              // share of a zone's network that must report for the day to be observed, 0–1
+	NetworkDays         int     `json:"network_days" yaml:"network_days"`                          // a station belongs to the network when it reported within these days
+	BiasDays            int     `json:"bias_days" yaml:"bias_days"`                                // days of readings that model weather is corrected by; 0 = it is not
+	Method              string  `json:"method,omitempty" yaml:"method"`                            // how stations' values come to zones: best, optimal, kriging, inverse_distance
+	MinInfluence        float64 `json:"min_influence,omitzero" yaml:"min_influence"`               // optimal interpolation: where stations take away less of the model's error variance, the model stands alone, 0–1
+	MaxKm               float64 `json:"max_km" yaml:"max_km"`                                      // a station farther from the zone has no weight
+	MaxStations         int     `json:"max_stations" yaml:"max_stations"`                          // the nearest that count
+	Power               float64 `json:"power" yaml:"power"`                                        // of the inverse distance
+	TempLapseKPerKm     float64 `json:"temp_lapse_k_per_km" yaml:"temp_lapse_k_per_km"`            // air temperature falls by this with height
+	DewLapseKPerKm      float64 `json:"dew_lapse_k_per_km" yaml:"dew_lapse_k_per_km"`              // dew point falls by this with height
+	Members             int     `json:"members,omitzero" yaml:"members"`                           // of an outlook from past years, at least, where the archive allows; 0 = no outlook from past years
+	MinMembers          int     `json:"min_members,omitzero" yaml:"min_members"`                   // fewer say nothing
+	ArchiveYears        int     `json:"archive_years,omitzero" yaml:"archive_years"`               // past years that members are taken from
+	Headline            string  `json:"headline,omitempty" yaml:"headline"`                        // median, probable
+	HeadlineProbability float64 `json:"headline_probability,omitzero" yaml:"headline_probability"` // of probable, 0–1
+	StaleHours          float64 `json:"stale_hours" yaml:"stale_hours"`                            // an observation or run older than this is shown as stale
 }
 
 // Schedules are cron expressions of five fields, in the province's local time.

@@ -69,12 +69,13 @@ type ZoneDay struct {
 	Date          Date         `json:"date"`
 	Level         Level        `json:"level"` // the highest of its groups
 	Status        Status       `json:"status"`
-	P             Float        `json:"p"`               // °C·hPa
-	H             Float        `json:"h"`               // days
-	DaysSinceRain Float        `json:"days_since_rain"` // days since the rain that reset, 0 on its day
-	ToNext        Float        `json:"to_next"`         // what the deciding index lacks to leave its class upward; missing in the top class
-	NextLevel     Level        `json:"next_level"`      // the class above
-	NextChange    *Change      `json:"next_change"`     // first later day of the run with another level
+	P             Float        `json:"p"`                 // °C·hPa
+	H             Float        `json:"h"`                 // days
+	DaysSinceRain Float        `json:"days_since_rain"`   // days since the rain that reset, 0 on its day
+	ToNext        Float        `json:"to_next"`           // what the deciding index lacks to leave its class upward; missing in the top class
+	NextLevel     Level        `json:"next_level"`        // the class above
+	NextChange    *Change      `json:"next_change"`       // first later day of the run with another level
+	Outlook       *Outlook     `json:"outlook,omitempty"` // over all members; nil when there are none
 	Groups        []GroupLevel `json:"groups"`
 	Edition       string       `json:"edition,omitempty"`
 	TempC         Float        `json:"temp13_c"`
@@ -157,6 +158,7 @@ type DayReason struct {
 	Groups  []GroupLevel `json:"groups,omitempty"`
 	Level   Level        `json:"level"`
 	Status  Status       `json:"status"`
+	Outlook *Outlook     `json:"outlook,omitempty"`
 	Notes   []Note       `json:"notes,omitempty"`
 }
 

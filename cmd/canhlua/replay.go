@@ -19,6 +19,7 @@ type ReplayCmd struct {
 	To       string `required:"" help:"last day" placeholder:"D"`
 	Columns  string `help:"YAML file that maps foreign CSV columns" placeholder:"FILE"`
 	Received string `help:"when SYNOP bulletins came (RFC 3339)" placeholder:"TIME"`
+	Hindcast bool   `help:"members of the outlook from all other years of the file, later ones too; for verification"`
 	Out      string `help:"CSV of zone, date, p, h, level; an empty level is unknown" placeholder:"FILE"`
 }
 
@@ -42,11 +43,30 @@ func (c *ReplayCmd) Run(ctx context.Context, app *App) error {
 		return fmt.Errorf("%s: no observation could be read; see what was rejected", c.Weather)
 	}
 	return app.with(ctx, func(st *store.Store) error {
-		if c.Out == "" {
-			return app.replay(ctx, st, b, from, to, nil)
+		service := app.service(st)
+		if c.Hindcast {
+			service.Archive = wholeArchive(b.Observations, service.Province)
 		}
-		return writeWhole(c.Out, func(w io.Writer) error { return app.replay(ctx, st, b, from, to, w) })
+		if c.Out == "" {
+			return app.replay(ctx, service, b, from, to, nil)
+		}
+		return writeWhole(c.Out, func(w io.Writer) error { return app.replay(ctx, service, b, from, to, w) })
 	})
+}
+
+// wholeArchive is every day that the observations give.
+func wholeArchive(obs []forecast.Observation, p *forecast.Province) job.Archive {
+	var first, last forecast.Date
+	for _, o := range obs {
+		d := forecast.DateOf(o.Time, p.Location)
+		if first.IsZero() || d.Before(first) {
+			first = d
+		}
+		if d.After(last) {
+			last = d
+		}
+	}
+	return job.NewArchive(obs, first, last, p)
 }
 
 // span reads the first and last day.
@@ -64,7 +84,7 @@ func (a *App) span(first, last string) (from, to forecast.Date, err error) {
 }
 
 // replay lives through the days and writes a row for each zone and day.
-func (a *App) replay(ctx context.Context, st *store.Store, b forecast.Bulletin, from, to forecast.Date, out io.Writer) error {
+func (a *App) replay(ctx context.Context, service *job.Service, b forecast.Bulletin, from, to forecast.Date, out io.Writer) error {
 	rows := csv.NewWriter(io.Discard)
 	if out != nil {
 		rows = csv.NewWriter(out)
@@ -73,7 +93,7 @@ func (a *App) replay(ctx context.Context, st *store.Store, b forecast.Bulletin, 
 		return err
 	}
 	bar := a.progress(to.DaysSince(from)+1, "replay")
-	t, err := a.service(st).Replay(ctx, job.Replay{
+	t, err := service.Replay(ctx, job.Replay{
 		From: from, To: to, Raw: b.Raw, Observations: b.Observations, Stations: b.Stations,
 		Day: func(r forecast.Run) error {
 			_ = bar.Add(1) // a bar that cannot be drawn stops no replay

@@ -42,7 +42,7 @@ func TestEmbeddedProfile(t *testing.T) {
 		}
 	}
 	wantRules := forecast.Rules{NoonHour: 13, NoonWithinMinutes: 60, AheadDays: 10, LookbackDays: 10, WarmupDays: 366,
-		StartDryDays: 60, GapDays: 3, MinWeight: 0.5, NetworkDays: 30, BiasDays: 30, Method: "best", MinInfluence: 0.05, MaxKm: 150, MaxStations: 8, Power: 2,
+		StartDryDays: 60, GapDays: 3, MinWeight: 0.5, NetworkDays: 30, BiasDays: 30, Method: "best", MinInfluence: 0.05, Members: 15, MinMembers: 5, ArchiveYears: 30, Headline: "median", HeadlineProbability: 0.5, MaxKm: 150, MaxStations: 8, Power: 2,
 		TempLapseKPerKm: 6.5, DewLapseKPerKm: 2, StaleHours: 30}
 	if diff := cmp.Diff(wantRules, province.Rules); diff != "" {
 		t.Errorf("rules: %s", diff)
@@ -217,7 +217,7 @@ name: {vi: Hà Giang, en: Hà Giang}
 time_zone: Asia/Ho_Chi_Minh
 offices: [{name: {vi: Chi cục Kiểm lâm, en: Forest rangers}}]
 rules: {noon_hour: 13, noon_within_minutes: 30, ahead_days: 3, lookback_days: 5, warmup_days: 60, start_dry_days: 30, gap_days: 0,
-  min_weight: 1, network_days: 7, bias_days: 0, method: kriging, min_influence: 0, max_km: 80, max_stations: 3, power: 1, temp_lapse_k_per_km: 5, dew_lapse_k_per_km: 1, stale_hours: 24}
+  min_weight: 1, network_days: 7, bias_days: 0, method: kriging, min_influence: 0, members: 0, min_members: 1, archive_years: 1, headline: probable, headline_probability: 0.3, max_km: 80, max_stations: 3, power: 1, temp_lapse_k_per_km: 5, dew_lapse_k_per_km: 1, stale_hours: 24}
 schedules: {observations: "0 * * * *", model: "0 6 * * *", runs: ["0 14 * * *"], publications: ["0 15 * * *"]}
 zone_sets: [{name: Đồng Văn 2026, file: a.geojson, valid_from: 2026-01-01, columns: {id: MA, name: TEN, forest_group: KIEU}}]
 `,

@@ -116,6 +116,10 @@ func (d *document) checkRules(r forecast.Rules) {
 		{"network_days", float64(r.NetworkDays), 1, 366},
 		{"bias_days", float64(r.BiasDays), 0, 366},
 		{"min_influence", r.MinInfluence, 0, 1},
+		{"members", float64(r.Members), 0, 200},
+		{"min_members", float64(r.MinMembers), 1, 200},
+		{"archive_years", float64(r.ArchiveYears), 1, 100},
+		{"headline_probability", r.HeadlineProbability, 0, 1},
 		{"max_km", r.MaxKm, 1, 2000},
 		{"max_stations", float64(r.MaxStations), 1, 100},
 		{"power", r.Power, 0.1, 10},
@@ -126,6 +130,9 @@ func (d *document) checkRules(r forecast.Rules) {
 		d.wantWithin(c.v, c.low, c.high, "rules", c.key)
 	}
 	d.checkMethod(r.Method)
+	if r.Headline != forecast.HeadlineMedian && r.Headline != forecast.HeadlineProbable {
+		d.bad(r.Headline, "there is no such rule", "write median or probable", "rules", "headline")
+	}
 }
 
 // methods of the analysis; package run knows what they do.

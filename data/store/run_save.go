@@ -129,7 +129,7 @@ func (c *change) loadAll(ctx context.Context, batches []batch) error {
 }
 
 var dayColumns = []string{"run", "date", "zone", "level", "status", "p", "h", "days_since_rain", "to_next", "next_level",
-	"change_date", "change_level", "group_levels", "edition", "temp_c", "dewpoint_c", "rh_pct", "deficit_hpa", "rain_mm", "wind_kmh"}
+	"change_date", "change_level", "group_levels", "edition", "temp_c", "dewpoint_c", "rh_pct", "deficit_hpa", "rain_mm", "wind_kmh", "outlook"}
 
 var stateColumns = []string{"run", "date", "zone", "reset_mm", "p", "h", "status", "gap_days", "from_model", "lower"}
 
@@ -156,7 +156,7 @@ func dayRows(days []forecast.ZoneDay) ([][]any, error) {
 		rows[i] = []any{nil, d.Date.String(), d.Zone, grade(d.Level), string(d.Status),
 			number(d.P), number(d.H), number(d.DaysSinceRain), number(d.ToNext), grade(d.NextLevel),
 			changeDate, changeLevel, groups, optional(d.Edition),
-			number(d.TempC), number(d.DewPointC), number(d.RHPct), number(d.DeficitHPa), number(d.RainMM), number(d.WindKmh)}
+			number(d.TempC), number(d.DewPointC), number(d.RHPct), number(d.DeficitHPa), number(d.RainMM), number(d.WindKmh), outlookText(d.Outlook)}
 	}
 	return rows, nil
 }

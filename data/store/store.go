@@ -50,6 +50,7 @@ var _ interface {
 	forecast.FireStore
 	forecast.TokenStore
 	forecast.PurgeStore
+	forecast.ToldStore
 } = (*Store)(nil)
 
 // Open opens the store and brings it to the schema of this binary. The dsn is

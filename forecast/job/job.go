@@ -39,6 +39,7 @@ type Service struct {
 	Checks   quality.Checker
 	Aliases  map[string]string // other names under which stations report, such as VVTS for 48900
 	Standing bool              // the standing rule: what nobody has looked at is published at the set hours
+	Archive  Archive           // weather of other years for a hindcast, the run's own year left out; nil = the store's past
 	Clock    forecast.Clock
 	Log      *slog.Logger
 }

@@ -56,7 +56,10 @@ func (s *Service) gather(ctx context.Context, day forecast.Date, slot string, re
 	if in.Starts, err = s.Store.Starts(ctx, first.AddDays(-1), day, now); err != nil {
 		return in, book, err
 	}
-	return in, book, s.gatherWeather(ctx, &in, first)
+	if err := s.gatherWeather(ctx, &in, first); err != nil {
+		return in, book, err
+	}
+	return in, book, s.gatherMembers(ctx, &in)
 }
 
 func (s *Service) book(ctx context.Context) (run.Book, error) {

@@ -25,7 +25,9 @@ type analysis struct {
 	observed map[string]map[forecast.Date]*forecast.Day // by station
 	model    map[string]map[forecast.Date]*forecast.Day // by zone
 	method   geo.Interpolator
-	weights  map[string][]geo.Weight // of the whole network, by zone
+
+	noReadings bool                    // a member's: model weather alone
+	weights    map[string][]geo.Weight // of the whole network, by zone
 
 	corrected map[string]map[string]bias.Correction // of model weather, by zone and variable
 	given     map[string]StationCorrection          // by station

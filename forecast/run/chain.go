@@ -13,6 +13,9 @@ type chain struct {
 	resetMM float64
 	reset   bool // whether an edition in force says what rain resets
 	state   forecast.State
+	members []*analysis
+	ahead   forecast.Date   // first day whose weather is a forecast; zero when there is none
+	origin  forecast.State  // before it
 	notes   []forecast.Note // that belong to the first day
 
 	days    []forecast.ZoneDay
@@ -21,8 +24,8 @@ type chain struct {
 }
 
 // newChain computes a zone from its begin to the last day of the run.
-func newChain(in Input, book Book, weather *analysis, place Place) (*chain, error) {
-	c := &chain{in: in, book: book, weather: weather, place: place}
+func newChain(in Input, book Book, weather *analysis, members []*analysis, place Place) (*chain, error) {
+	c := &chain{in: in, book: book, weather: weather, members: members, place: place}
 	c.resetMM, c.reset = book.ResetMM(in.Today)
 	c.begin()
 	last := in.Today.AddDays(in.Rules.AheadDays)
@@ -31,6 +34,7 @@ func newChain(in Input, book Book, weather *analysis, place Place) (*chain, erro
 			return nil, err
 		}
 	}
+	c.look()
 	expectChanges(c.days)
 	return c, nil
 }
@@ -38,6 +42,9 @@ func newChain(in Input, book Book, weather *analysis, place Place) (*chain, erro
 // live moves the chain over one day.
 func (c *chain) live(d forecast.Date) error {
 	w := c.weather.at(c.place, d)
+	if c.ahead.IsZero() && c.isForecast(d, w) {
+		c.ahead, c.origin = d, c.state
+	}
 	reason := forecast.DayReason{Date: d, Weather: w, Notes: c.notes}
 	c.notes = nil
 	reason.Step = c.stepOver(w, &reason.Notes)

@@ -48,8 +48,10 @@ type Input struct {
 	Model     []forecast.Day     `json:"model"`    // by zone or station (ModelPlace), then date
 	Simulated bool               `json:"simulated"`
 
-	Corrections []StationCorrection `json:"corrections"`       // of model weather, by station
-	Choices     []Choice            `json:"choices,omitempty"` // of the method, by variable
+	Corrections []StationCorrection `json:"corrections"`            // of model weather, by station
+	Members     []Member            `json:"members,omitempty"`      // that may come, from today on
+	MembersFrom string              `json:"members_from,omitempty"` // ensemble, climatology
+	Choices     []Choice            `json:"choices,omitempty"`      // of the method, by variable
 }
 
 // Compute makes the run of in.Today: for every zone the chain from its begin
@@ -78,8 +80,12 @@ func Compute(in Input, book Book) (forecast.Run, error) {
 	if err != nil {
 		return forecast.Run{}, fmt.Errorf("run of %s: %w", in.Today, err)
 	}
+	var members []*analysis
+	for _, m := range in.Members {
+		members = append(members, weather.forMember(m))
+	}
 	for _, place := range in.Places {
-		c, err := newChain(in, book, weather, place)
+		c, err := newChain(in, book, weather, members, place)
 		if err != nil {
 			return forecast.Run{}, fmt.Errorf("run of %s: zone %s: %w", in.Today, place.Zone, err)
 		}

@@ -1,0 +1,89 @@
+package run
+
+import (
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/table"
+)
+
+// look lives through every member and says what the days ahead look like over
+// all of them. Nothing is said from a state that is not known.
+func (c *chain) look() {
+	if len(c.in.Members) == 0 || c.ahead.IsZero() || !c.origin.P.OK && !c.origin.H.OK {
+		return
+	}
+	c.editions = c.editionsAhead()
+	keys := make([][]float64, len(c.days))
+	looks := make([]*forecast.Outlook, len(c.days))
+	for i, d := range c.days {
+		if !d.Date.Before(c.ahead) {
+			looks[i] = &forecast.Outlook{Source: c.in.MembersFrom, Broken: len(c.in.Members), Counts: make([]int, int(forecast.V))}
+		}
+	}
+	for _, m := range c.members {
+		c.liveMember(m, func(i int, l lived) {
+			looks[i].Counts[l.level-1]++
+			looks[i].Members++
+			looks[i].Broken--
+			keys[i] = append(keys[i], l.key.V)
+		})
+	}
+	for i, o := range looks {
+		if o != nil && o.Members >= max(c.in.Rules.MinMembers, 1) {
+			o.Low, o.Median, o.High = percentile(keys[i], 0.1), percentile(keys[i], 0.5), percentile(keys[i], 0.9)
+			c.headline(i, o)
+		}
+	}
+}
+
+// editionsAhead are the editions in force on the run's days, nil where none is.
+func (c *chain) editionsAhead() []*table.Table {
+	out := make([]*table.Table, len(c.days))
+	for i, d := range c.days {
+		if t, err := c.book.on(d.Date); err == nil {
+			out[i] = &t
+		}
+	}
+	return out
+}
+
+// percentile interpolates between the sorted values (R. J. Hyndman and Y. Fan,
+// 1996, The American Statistician 50, 361–365, type 7; unchecked), to a tenth.
+func percentile(values []float64, p float64) forecast.Float {
+	if len(values) == 0 {
+		return forecast.Float{}
+	}
+	slices.Sort(values)
+	at := p * float64(len(values)-1)
+	low := int(at)
+	v := values[low]
+	if low+1 < len(values) {
+		v += (at - float64(low)) * (values[low+1] - v)
+	}
+	return forecast.Some(math.Round(v*10) / 10)
+}
+
+// headline puts the outlook beside a day's level, and in its place by the rule
+// of the profile.
+func (c *chain) headline(i int, o *forecast.Outlook) {
+	day := &c.days[i]
+	day.Outlook = o
+	reason := &c.reasons[len(c.reasons)-len(c.days)+i]
+	reason.Outlook = o
+	level := o.Headline(c.in.Rules.Headline, c.in.Rules.HeadlineProbability)
+	if o.Source == forecast.FromClimatology {
+		reason.Notes = append(reason.Notes, noteOf("outlook_climatology", "members", strconv.Itoa(o.Members)))
+	}
+	if level == day.Level {
+		return
+	}
+	day.Level, day.Status = level, forecast.StatusForecast
+	day.ToNext, day.NextLevel, day.Groups = forecast.Float{}, forecast.Unknown, nil
+	reason.Level, reason.Status = level, forecast.StatusForecast
+	if day.Edition == "" && c.editions[i] != nil {
+		day.Edition, reason.Edition = c.editions[i].Edition().ID, c.editions[i].Edition().ID
+	}
+}
