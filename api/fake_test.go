@@ -238,3 +238,20 @@ func (f *fakeStore) RunInput(_ context.Context, run string) (json.RawMessage, er
 		"scores":[{"method":"optimal","rmse":1.1,"bias":0.1,"n":240},{"method":"background","rmse":1.9,"bias":-0.4,"n":240}],
 		"last":[{"method":"optimal","rmse":0.9,"bias":0,"n":8}]}]}`), f.ask()
 }
+
+func (f *fakeStore) Told(_ context.Context, q forecast.ToldQuery, each func(forecast.Told) error) error {
+	for _, r := range f.runs {
+		if !r.public(q.AsOf) || r.gone(q.AsOf) || r.Date.Before(q.From) || r.Date.After(q.To) {
+			continue
+		}
+		for _, d := range r.Days {
+			if d.Date.DaysSince(r.Date) > q.LeadDays {
+				continue
+			}
+			if err := each(forecast.Told{Issued: r.Date, Date: d.Date, Zone: d.Zone, Level: d.Level, Status: d.Status, Outlook: d.Outlook}); err != nil {
+				return err
+			}
+		}
+	}
+	return f.ask()
+}

@@ -38,6 +38,7 @@ var goldenRoutes = map[string]string{
 	"run-withdrawn":        "/api/v1/runs/run-noon",
 	"tables":               "/api/v1/tables",
 	"table":                "/api/v1/tables/" + edition,
+	"verification":         "/api/v1/verification",
 	"analysis":             "/api/v1/analysis",
 	"stations":             "/api/v1/stations",
 	"health":               "/healthz",

@@ -12,6 +12,8 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
+
+	"github.com/canhlua/canhlua/forecast/verify"
 )
 
 const (
@@ -73,6 +75,7 @@ func (s *Server) routeAPI() {
 	get[firesInput, firesAnswer](s, "/api/v1/fires", "Điểm nóng trong tỉnh · Hotspots within the province", s.getFires)
 	get[firesInput, fireFeatures](s, "/api/v1/fires.geojson", "Điểm nóng, GeoJSON · Hotspots, GeoJSON", s.getFireFeatures, geoJSONType)
 	get[readingsInput, readingsAnswer](s, "/api/v1/stations/{id}/observations", "Số liệu một trạm, kèm lỗi kiểm tra · A station's readings with their flags", s.getReadings)
+	get[verificationInput, verify.Result](s, "/api/v1/verification", "Dự báo đã đúng đến đâu · How good past forecasts were", s.getVerification)
 	get[dayInput, analysisAnswer](s, "/api/v1/analysis", "Sai số nội suy của từng cách · Leave-one-out error of each way from stations to zones", s.getAnalysis)
 	get[struct{}, stationsAnswer](s, "/api/v1/stations", "Các trạm và số liệu mới nhất · Stations with freshness", s.getStations)
 }

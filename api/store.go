@@ -43,6 +43,8 @@ type Store interface {
 	Series(ctx context.Context, zone string, from, to forecast.Date, asOf time.Time) ([]forecast.RunDay, error)
 	// Reason gives a run's reason for a zone.
 	Reason(ctx context.Context, run, zone string) (forecast.Reason, error)
+	// Told hands over what the public was told.
+	Told(ctx context.Context, q forecast.ToldQuery, each func(forecast.Told) error) error
 	// RunInput gives what a run was computed from.
 	RunInput(ctx context.Context, run string) (json.RawMessage, error)
 	// Covered gives the first and last day that published runs cover.

@@ -41,6 +41,7 @@ type CLI struct {
 	Start    StartCmd    `cmd:"" help:"officers' start values of the cumulative indices"`
 	Table    TableCmd    `cmd:"" help:"lookup-table editions"`
 	Zones    ZonesCmd    `cmd:"" help:"zone sets"`
+	Verify   VerifyCmd   `cmd:"" help:"skill of past forecasts, as they were published"`
 	Token    TokenCmd    `cmd:"" help:"API keys of people and machines"`
 	Check    CheckCmd    `cmd:"" help:"configuration, store, tables, zones, sources: one line each"`
 	Version  VersionCmd  `cmd:"" help:"print the version"`

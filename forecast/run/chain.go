@@ -2,6 +2,7 @@ package run
 
 import (
 	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/table"
 )
 
 // chain lives through a zone's days one after the other.
@@ -17,6 +18,8 @@ type chain struct {
 	ahead   forecast.Date   // first day whose weather is a forecast; zero when there is none
 	origin  forecast.State  // before it
 	notes   []forecast.Note // that belong to the first day
+
+	editions []*table.Table // in force on the run's days
 
 	days    []forecast.ZoneDay
 	reasons []forecast.DayReason
