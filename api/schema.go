@@ -7,6 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/verify"
 )
 
 // Lists are never null in our answers; huma's default says they may be, and
@@ -16,13 +17,23 @@ func init() { huma.DefaultArrayNullable = false }
 // newRegistry knows how the words of package forecast look in JSON, where
 // their Go shape does not tell.
 func newRegistry() huma.Registry {
-	r := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
+	r := huma.NewMapRegistry("#/components/schemas/", schemaName)
 	r.RegisterTypeAlias(reflect.TypeFor[forecast.Float](), reflect.TypeFor[floatSchema]())
 	r.RegisterTypeAlias(reflect.TypeFor[forecast.Level](), reflect.TypeFor[levelSchema]())
 	r.RegisterTypeAlias(reflect.TypeFor[forecast.Tri](), reflect.TypeFor[triSchema]())
 	r.RegisterTypeAlias(reflect.TypeFor[forecast.Date](), reflect.TypeFor[dayParam]())
 	r.RegisterTypeAlias(reflect.TypeFor[forecast.Status](), reflect.TypeFor[statusSchema]())
 	return r
+}
+
+// schemaName names a schema after its type; those of package verify after the
+// package as well, since a score is something else elsewhere.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	if t.PkgPath() == reflect.TypeFor[verify.Result]().PkgPath() {
+		return "Verify" + name
+	}
+	return name
 }
 
 type floatSchema struct{}

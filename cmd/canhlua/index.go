@@ -13,6 +13,14 @@ import (
 type IndexCmd struct {
 	P IndexPCmd `cmd:"" help:"composite index P; columns date, temp13_c, rh13_pct|dewpoint13_c|vpd13_hpa, rain_mm, [wind13_kmh]"`
 	H IndexHCmd `cmd:"" help:"consecutive dry days H; columns date, rain_mm"`
+
+	Nesterov IndexNesterovCmd `cmd:"" help:"Nesterov; columns date, temp_c, dewpoint_c|rh_pct, rain_mm"`
+	Angstrom IndexAngstromCmd `cmd:"" help:"Ångström; columns temp_c, rh_pct"`
+	KBDI     IndexKBDICmd     `cmd:"" name:"kbdi" help:"Keetch–Byram drought index; columns date, temp_max_c, rain_mm"`
+	FFDI     IndexFFDICmd     `cmd:"" name:"ffdi" help:"McArthur Mk5; columns temp_c, rh_pct, wind_kmh, drought_factor"`
+	FFWI     IndexFFWICmd     `cmd:"" name:"ffwi" help:"Fosberg; columns temp_c, rh_pct, wind_kmh"`
+	HDW      IndexHDWCmd      `cmd:"" name:"hdw" help:"hot-dry-windy; columns temp_c, rh_pct, wind_ms"`
+	FWI      IndexFWICmd      `cmd:"" name:"fwi" help:"Canadian FWI System; columns date, temp_c, rh_pct, wind_kmh, rain_mm, [lat]"`
 }
 
 // files are the calculator's input and output.
