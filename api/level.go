@@ -18,31 +18,32 @@ type levelsInput struct {
 
 // ZoneLevel is what a run says of a zone on a day, in the answers.
 type ZoneLevel struct {
-	Zone          string                  `json:"zone"`
-	Name          string                  `json:"name"`
-	Level         forecast.Level          `json:"level"`
-	Roman         string                  `json:"roman"`
-	Label         string                  `json:"label"`
-	Color         string                  `json:"color"`
-	P             forecast.Float          `json:"p" doc:"Composite index, °C·hPa"`
-	H             forecast.Float          `json:"h" doc:"Consecutive dry days"`
-	Percentile    *float64                `json:"percentile" doc:"Of P for the date in the zone's own history; not computed yet"`
-	DaysSinceRain forecast.Float          `json:"days_since_rain" doc:"Days since the rain that reset"`
-	Probability   maybe[[]float64]        `json:"probability" doc:"Of each level, I to V: the share of the members; null for a day that is not a forecast, or without members"`
-	Outlook       maybe[forecast.Outlook] `json:"outlook" doc:"Members by level and the percentiles of the index; source climatology = past years around the date"`
-	ToNext        forecast.Float          `json:"to_next" doc:"What the index lacks to the class above"`
-	NextLevel     forecast.Level          `json:"next_level"`
-	NextChange    maybe[forecast.Change]  `json:"next_change" doc:"First later day with another level"`
-	Valid         time.Time               `json:"valid"`
-	Issued        *time.Time              `json:"issued"`
-	Run           *string                 `json:"run"`
-	Edition       *string                 `json:"edition"`
-	Provisional   bool                    `json:"provisional"`
-	Simulated     bool                    `json:"simulated"`
-	Status        forecast.Status         `json:"status"`
-	Stale         bool                    `json:"stale"`
-	Forest        forecast.Tri            `json:"forest" doc:"false where the zone has none"`
-	Groups        []forecast.GroupLevel   `json:"groups" doc:"Levels of the zone's forest groups; the zone's is the highest"`
+	Zone           string                  `json:"zone"`
+	Name           string                  `json:"name"`
+	Level          forecast.Level          `json:"level"`
+	Roman          string                  `json:"roman"`
+	Label          string                  `json:"label"`
+	Color          string                  `json:"color"`
+	P              forecast.Float          `json:"p" doc:"Composite index, °C·hPa"`
+	H              forecast.Float          `json:"h" doc:"Consecutive dry days"`
+	Percentile     *float64                `json:"percentile" doc:"Of P for the date in the zone's own history; not computed yet"`
+	DaysSinceRain  forecast.Float          `json:"days_since_rain" doc:"Days since the rain that reset"`
+	Probability    maybe[[]float64]        `json:"probability" doc:"Of each level, I to V: the share of the members; null for a day that is not a forecast, or without members"`
+	Climatological bool                    `json:"climatological" doc:"The level comes from past years' weather around the date: a climatological outlook"`
+	Outlook        maybe[forecast.Outlook] `json:"outlook" doc:"Members by level and the percentiles of the index; source climatology = past years around the date"`
+	ToNext         forecast.Float          `json:"to_next" doc:"What the index lacks to the class above"`
+	NextLevel      forecast.Level          `json:"next_level"`
+	NextChange     maybe[forecast.Change]  `json:"next_change" doc:"First later day with another level"`
+	Valid          time.Time               `json:"valid"`
+	Issued         *time.Time              `json:"issued"`
+	Run            *string                 `json:"run"`
+	Edition        *string                 `json:"edition"`
+	Provisional    bool                    `json:"provisional"`
+	Simulated      bool                    `json:"simulated"`
+	Status         forecast.Status         `json:"status"`
+	Stale          bool                    `json:"stale"`
+	Forest         forecast.Tri            `json:"forest" doc:"false where the zone has none"`
+	Groups         []forecast.GroupLevel   `json:"groups" doc:"Levels of the zone's forest groups; the zone's is the highest"`
 	Weather
 }
 
@@ -59,17 +60,18 @@ type Weather struct {
 
 // LevelsHead is what a day's levels have in common.
 type LevelsHead struct {
-	Date        forecast.Date           `json:"date"`
-	Run         *string                 `json:"run" doc:"null when no published run covers the day"`
-	Issued      *time.Time              `json:"issued"`
-	Published   *time.Time              `json:"published"`
-	ZoneSet     string                  `json:"zone_set"`
-	ZoneSetName string                  `json:"zone_set_name"`
-	Indicative  bool                    `json:"indicative"`
-	Provisional bool                    `json:"provisional"`
-	Simulated   bool                    `json:"simulated"`
-	Stale       bool                    `json:"stale" doc:"For today and later: the run is too old, or not of today"`
-	Counts      map[forecast.Status]int `json:"status_counts"`
+	Date           forecast.Date           `json:"date"`
+	Run            *string                 `json:"run" doc:"null when no published run covers the day"`
+	Issued         *time.Time              `json:"issued"`
+	Published      *time.Time              `json:"published"`
+	ZoneSet        string                  `json:"zone_set"`
+	ZoneSetName    string                  `json:"zone_set_name"`
+	Indicative     bool                    `json:"indicative"`
+	Provisional    bool                    `json:"provisional"`
+	Simulated      bool                    `json:"simulated"`
+	Climatological bool                    `json:"climatological" doc:"At least one level is a climatological outlook"`
+	Stale          bool                    `json:"stale" doc:"For today and later: the run is too old, or not of today"`
+	Counts         map[forecast.Status]int `json:"status_counts"`
 }
 
 type levelsAnswer struct {
@@ -170,6 +172,7 @@ func (s *Server) levels(ctx context.Context, v dayView) (levelsAnswer, error) {
 			d = forecast.ZoneDay{Zone: z.ID, Date: v.day, Status: forecast.StatusUnknown}
 		}
 		a.Zones = append(a.Zones, s.zoneLevel(v, z, d))
+		a.Climatological = a.Climatological || a.Zones[i].Climatological
 		a.Counts[d.Status]++
 	}
 	return a, nil
@@ -204,6 +207,7 @@ func (s *Server) zoneLevel(v dayView, z *forecast.Zone, d forecast.ZoneDay) Zone
 	}
 	if d.Outlook != nil {
 		shares := d.Outlook.Probability()
+		out.Climatological = d.Outlook.Source == forecast.FromClimatology
 		out.Probability, out.Outlook = maybe[[]float64]{&shares}, maybe[forecast.Outlook]{d.Outlook}
 	}
 	if d.Edition != "" {

@@ -45,6 +45,17 @@ export interface Weather {
   wind13_kmh: Maybe;
 }
 
+/** What a day looks like over many members. */
+export interface Outlook {
+  source: 'ensemble' | 'climatology';
+  members: number;
+  broken: number;
+  counts: number[];
+  low: Maybe;
+  median: Maybe;
+  high: Maybe;
+}
+
 export interface ZoneDay extends Weather {
   zone: string;
   name: string;
@@ -57,6 +68,9 @@ export interface ZoneDay extends Weather {
   to_next: Maybe;
   next_level: Level;
   next_change: { date: string; level: Level } | null;
+  probability: number[] | null; // of each level, I first
+  outlook: Outlook | null;
+  climatological: boolean; // the level comes from past years' weather
   valid: string;
   issued: string | null;
   run: string | null;
@@ -89,6 +103,7 @@ export interface Levels {
   provisional: boolean;
   simulated: boolean;
   stale: boolean;
+  climatological: boolean;
 }
 
 export interface DayLevel {

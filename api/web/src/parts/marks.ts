@@ -1,7 +1,7 @@
 // What every reader must know before believing a level.
 import type { Key } from '../i18n/index.svelte';
 
-export const markNames = ['simulated', 'stale', 'provisional', 'indicative'] as const;
+export const markNames = ['simulated', 'stale', 'climatological', 'provisional', 'indicative'] as const;
 export type MarkName = (typeof markNames)[number];
 type Flags = Partial<Record<MarkName, boolean>>;
 
