@@ -50,7 +50,16 @@ func (t teller) summary() string {
 	if t.reason == nil {
 		return head
 	}
+	if t.outlookOnly() {
+		return strings.Join(sentences(head, t.say("outlook_climatology", "members", strconv.Itoa(t.row.Outlook.Members)), t.outlookText()), " ")
+	}
 	return strings.Join(sentences(head, t.dry(), t.noon(), t.classed()), " ")
+}
+
+// outlookOnly reports whether the level comes from past years: then no weather of
+// the day is there to be told.
+func (t teller) outlookOnly() bool {
+	return t.row.Outlook != nil && t.row.Outlook.Source == forecast.FromClimatology && !t.reason.Step.Key.OK
 }
 
 // whyUnknown is the first thing that is missing on the way to a level.

@@ -13,7 +13,7 @@ import (
 // text is the further sentences: weather, rain, index, table, remarks.
 func (t teller) text() []string {
 	out := []string{}
-	if t.reason != nil {
+	if t.reason != nil && !t.outlookOnly() { // else the summary has said it
 		out = sentences(t.stationsText(), t.modelText(), t.correctedText(), t.analysedText(), t.rainText(), t.stepText(), t.windText(), t.outlookText())
 	}
 	out = append(out, t.tableTexts()...)

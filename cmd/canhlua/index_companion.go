@@ -30,7 +30,9 @@ func (c *IndexNesterovCmd) Run(app *App) error {
 type IndexAngstromCmd struct{ files }
 
 // Run streams the file.
-func (c *IndexAngstromCmd) Run(app *App) error { return c.calculate(app, index.AngstromCalculator(), nil) }
+func (c *IndexAngstromCmd) Run(app *App) error {
+	return c.calculate(app, index.AngstromCalculator(), nil)
+}
 
 // IndexKBDICmd computes the Keetch–Byram drought index.
 type IndexKBDICmd struct {

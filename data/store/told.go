@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -23,23 +24,53 @@ func (s *Store) Told(ctx context.Context, q forecast.ToldQuery, each func(foreca
 	if err != nil {
 		return err
 	}
+	var last []made
 	for i, m := range runs {
-		if i+1 < len(runs) && runs[i+1].day == m.day {
-			continue
+		if i+1 == len(runs) || runs[i+1].day != m.day {
+			last = append(last, m)
 		}
-		days, err := list(ctx, s, "read levels", func(rows *sql.Rows) (t forecast.Told, err error) {
-			t.Issued = m.day
-			return t, rows.Scan((*date)(&t.Date), &t.Zone, (*level)(&t.Level), &t.Status, outlook{&t.Outlook})
-		}, `
-			SELECT date, zone, level, status, outlook FROM run_day
-			WHERE run = $1 AND date <= $2 ORDER BY date, zone`, m.num, m.day.AddDays(q.LeadDays).String())
-		if err != nil {
+	}
+	for part := range slices.Chunk(last, toldRuns) {
+		days := map[int64]forecast.Date{}
+		args := []any{}
+		for _, m := range part {
+			days[m.num] = m.day
+			args = append(args, m.num)
+		}
+		if err := s.toldBy(ctx, args, days, q.LeadDays, each); err != nil {
 			return err
 		}
-		for _, d := range days {
-			if err := each(d); err != nil {
-				return err
-			}
+	}
+	return nil
+}
+
+// toldRuns is how many runs one query of Told asks for.
+const toldRuns = 100
+
+// toldBy hands over the days of some runs.
+func (s *Store) toldBy(ctx context.Context, runs []any, days map[int64]forecast.Date, leadDays int, each func(forecast.Told) error) error {
+	only := ""
+	if leadDays == 0 {
+		only = " AND d.date = r.date"
+	}
+	told, err := list(ctx, s, "read levels", func(rows *sql.Rows) (t forecast.Told, err error) {
+		var num int64
+		err = rows.Scan(&num, (*date)(&t.Date), &t.Zone, (*level)(&t.Level), &t.Status, outlook{&t.Outlook})
+		t.Issued = days[num]
+		return t, err
+	}, `
+		SELECT d.run, d.date, d.zone, d.level, d.status, d.outlook
+		FROM run r JOIN run_day d ON d.run = r.num
+		WHERE r.num IN (`+holes(1, len(runs))+`)`+only+` ORDER BY r.date, d.date, d.zone`, runs...)
+	if err != nil {
+		return err
+	}
+	for _, t := range told {
+		if t.Date.DaysSince(t.Issued) > leadDays {
+			continue
+		}
+		if err := each(t); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -44,7 +44,7 @@ func NewTally(record *Record, fires []Fire, o Options) (*Tally, error) {
 	t := &Tally{options: o, record: record, zones: map[string]int{}, rows: map[int]int{}, leads: map[int]*lead{}, fires: map[zoneDay]int{}}
 	for _, f := range fires {
 		if err := checkPlace(f.Zone, f.Date); err != nil {
-			t.refuse(named(err, f.Zone, f.Date, "fire"))
+			_ = t.refuse(named(err, f.Zone, f.Date, "fire"))
 			continue
 		}
 		t.fires[zoneDay{f.Zone, dayNumber(f.Date)}]++

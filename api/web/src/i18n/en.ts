@@ -72,7 +72,7 @@ export const en: Record<keyof typeof vi, string> = {
   changeUnknown: 'unknown from {date}',
   noForecast: 'not known, there is no forecast of the days after',
   noChange: 'none seen in the forecast period',
-  climatological: 'climatological outlook',
+  climatological: 'CLIMATOLOGICAL OUTLOOK',
   climatologicalWhy:
     'There is no model weather for this day: the level comes from past years around the same date. Each zone shows the probability of every level.',
   chances: 'Probability of each level',

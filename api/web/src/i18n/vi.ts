@@ -73,7 +73,7 @@ export const vi = {
   changeUnknown: 'không xác định từ {date}',
   noForecast: 'chưa rõ, vì chưa có dự báo cho những ngày sau',
   noChange: 'chưa thấy thay đổi trong kỳ dự báo',
-  climatological: 'triển vọng khí hậu',
+  climatological: 'TRIỂN VỌNG KHÍ HẬU',
   climatologicalWhy:
     'Không có mô hình dự báo cho ngày này: cấp suy từ thời tiết cùng kỳ những năm trước. Xác suất từng cấp ở trang của khu vực.',
   chances: 'Xác suất từng cấp',
