@@ -2,6 +2,9 @@ package forecast
 
 import (
 	"context"
+	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -39,4 +42,22 @@ type ModelStore interface {
 	// ModelDays gives, for each place and date in [from, to], the day of the
 	// newest model run received by asOf.
 	ModelDays(ctx context.Context, from, to Date, asOf time.Time) ([]Day, error)
+}
+
+// memberPlace marks the place of one ensemble member's weather, so that no zone's
+// own weather is taken for it.
+const memberPlace = "member:"
+
+// MemberPlace names a place of model weather of one ensemble member, 0 the
+// control run.
+func MemberPlace(place string, member int) string {
+	return fmt.Sprintf("%s%02d:%s", memberPlace, member, place)
+}
+
+// MemberOf is MemberPlace's inverse; false for a place of no member.
+func MemberOf(place string) (of string, member int, ok bool) {
+	rest, ok := strings.CutPrefix(place, memberPlace)
+	number, of, cut := strings.Cut(rest, ":")
+	member, err := strconv.Atoi(number)
+	return of, member, ok && cut && err == nil && member >= 0
 }

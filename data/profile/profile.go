@@ -64,6 +64,7 @@ type Sources struct {
 	Folder    FolderSource    `yaml:"folder"`
 	OpenMeteo OpenMeteoSource `yaml:"openmeteo"`
 	WIS2      WIS2Source      `yaml:"wis2"`
+	FIRMS     FIRMSSource     `yaml:"firms"`
 }
 
 // FolderSource is a folder that files with observations are dropped into.
@@ -80,6 +81,19 @@ type OpenMeteoSource struct {
 	Model          string  `yaml:"model"`           // its name there; empty = the service's choice
 	PastDays       int     `yaml:"past_days"`       // asked for at a first start, 0–92
 	TimeoutSeconds float64 `yaml:"timeout_seconds"` // of one request
+	PerMinute      int     `yaml:"per_minute"`      // most requests a minute; 0 = no limit
+	Ensemble       string  `yaml:"ensemble_url"`    // of the ensemble; empty = not asked
+	EnsembleModel  string  `yaml:"ensemble_model"`  // its name there
+}
+
+// FIRMSSource is NASA's service of hotspots. The key is in CANHLUA_FIRMS_KEY;
+// without it the source is not asked.
+type FIRMSSource struct {
+	Enabled  bool     `yaml:"enabled"`
+	URL      string   `yaml:"url"`
+	Sets     []string `yaml:"sets"`     // VIIRS_SNPP_NRT, MODIS_NRT …
+	Days     int      `yaml:"days"`     // asked for at a time, 1–5
+	Schedule string   `yaml:"schedule"` // cron expression
 }
 
 // WIS2Source is a global broker of the WMO Information System 2.

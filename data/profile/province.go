@@ -185,6 +185,11 @@ func (d *document) checkSources(s Sources) {
 	if s.Folder.Enabled && s.Folder.Path == "" {
 		d.bad("", "the folder to watch is missing", "name it, or set enabled: false", "sources", "folder", "path")
 	}
+	if f := s.FIRMS; f.Enabled {
+		d.checkURL(f.URL, "sources", "firms", "url")
+		d.wantWithin(float64(f.Days), 1, 5, "sources", "firms", "days")
+		d.checkCron(f.Schedule, "sources", "firms", "schedule")
+	}
 	o := s.OpenMeteo
 	if !o.Enabled {
 		return
@@ -194,6 +199,10 @@ func (d *document) checkSources(s Sources) {
 		d.checkURL(o.MetaURL, "sources", "openmeteo", "meta_url")
 	}
 	d.wantWithin(float64(o.PastDays), 0, 92, "sources", "openmeteo", "past_days")
+	if o.Ensemble != "" {
+		d.checkURL(o.Ensemble, "sources", "openmeteo", "ensemble_url")
+	}
+	d.wantWithin(float64(o.PerMinute), 0, 6000, "sources", "openmeteo", "per_minute")
 	d.wantWithin(o.TimeoutSeconds, 1, 600, "sources", "openmeteo", "timeout_seconds")
 }
 

@@ -33,7 +33,10 @@ type Point struct {
 type OpenMeteo struct {
 	BaseURL      string // default https://api.open-meteo.com
 	Model        string // of the parameter models; empty lets the service choose
+	MetaURL      string // where the metadata are; default BaseURL
 	RunModel     string // whose metadata tell the run time; default Model
+	Ensemble     bool   // asks the ensemble API for all members
+	PerMinute    int    // most requests a minute, 0 = as fast as they are answered
 	Points       func(context.Context) ([]Point, error)
 	PastDays     int           // 0–92
 	ForecastDays int           // 1–16, default 11: today and ten days ahead
@@ -44,22 +47,36 @@ type OpenMeteo struct {
 	MaxBytes     int64         // of an answer, default 32 MiB
 	Client       *http.Client  // default: one of its own
 	Clock        forecast.Clock
+
+	done time.Time // start of the model run that was fetched whole
 }
 
-// Name is "openmeteo".
-func (s *OpenMeteo) Name() string { return FormatOpenMeteo }
+// Name is "openmeteo", or "openmeteo_ensemble".
+func (s *OpenMeteo) Name() string {
+	if s.Ensemble {
+		return FormatOpenMeteo + "_ensemble"
+	}
+	return FormatOpenMeteo
+}
 
 // Fetch asks for all points in batches. A batch that fails does not stop the
-// others; its error comes at the end.
+// others; its error comes at the end. A model run that was fetched whole is not
+// asked for again.
 func (s *OpenMeteo) Fetch(ctx context.Context, take func(forecast.Bulletin) error) error {
 	points, err := s.Points(ctx)
 	if err != nil || len(points) == 0 {
 		return err
 	}
-	issued := s.issued(ctx)
+	issued, known := s.issued(ctx)
+	if known && issued.Equal(s.done) {
+		return nil
+	}
 	var failed []error
 	size := orDefault(s.Batch, 50)
 	for start := 0; start < len(points); start += size {
+		if err := s.pace(ctx, start > 0); err != nil {
+			return err
+		}
 		b, err := s.batch(ctx, points[start:min(start+size, len(points))], issued)
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -72,12 +89,27 @@ func (s *OpenMeteo) Fetch(ctx context.Context, take func(forecast.Bulletin) erro
 			return err
 		}
 	}
+	if known && len(failed) == 0 {
+		s.done = issued
+	}
 	return errors.Join(failed...)
+}
+
+// pace waits between requests, so that the service's limit is kept.
+func (s *OpenMeteo) pace(ctx context.Context, between bool) error {
+	if s.PerMinute <= 0 || !between {
+		return nil
+	}
+	return sleep(ctx, time.Minute/time.Duration(s.PerMinute))
 }
 
 // batch asks for some points.
 func (s *OpenMeteo) batch(ctx context.Context, points []Point, issued time.Time) (forecast.Bulletin, error) {
-	address := s.base() + "/v1/forecast?" + s.query(points).Encode()
+	path := "/v1/forecast?"
+	if s.Ensemble {
+		path = "/v1/ensemble?"
+	}
+	address := s.base() + path + s.query(points).Encode()
 	data, err := s.get(ctx, address)
 	if err != nil {
 		return forecast.Bulletin{}, fmt.Errorf("open-meteo, points %s…: %w", points[0].ID, err)
@@ -118,28 +150,29 @@ func (s *OpenMeteo) query(points []Point) url.Values {
 
 func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// issued is the start of the model run that answers now.
-func (s *OpenMeteo) issued(ctx context.Context) time.Time {
+// issued is the start of the model run that answers now, and whether the service
+// says so.
+func (s *OpenMeteo) issued(ctx context.Context) (start time.Time, known bool) {
 	fallback := s.Clock().UTC().Truncate(6 * time.Hour)
 	model := orDefault(s.RunModel, s.Model)
 	if model == "" {
-		return fallback
+		return fallback, false
 	}
-	data, err := s.get(ctx, s.base()+"/data/"+url.PathEscape(model)+"/static/meta.json")
+	data, err := s.get(ctx, strings.TrimSuffix(orDefault(s.MetaURL, s.base()), "/")+"/data/"+url.PathEscape(model)+"/static/meta.json")
 	if err != nil {
-		return fallback
+		return fallback, false
 	}
 	var meta struct {
 		Run int64 `json:"last_run_initialisation_time"`
 	}
 	if json.Unmarshal(data, &meta) != nil || meta.Run <= 0 {
-		return fallback
+		return fallback, false
 	}
 	run := time.Unix(meta.Run, 0).UTC()
 	if run.After(s.Clock()) {
-		return fallback
+		return fallback, false
 	}
-	return run
+	return run, true
 }
 
 func (s *OpenMeteo) base() string {

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,12 +29,13 @@ type answer struct {
 }
 
 type hourly struct {
-	Time   []json.RawMessage `json:"time"`
-	TempC  []forecast.Float  `json:"temperature_2m"`
-	Dew    []forecast.Float  `json:"dew_point_2m"`
-	RainMM []forecast.Float  `json:"precipitation"`
-	WindMS []forecast.Float  `json:"wind_speed_10m"`
+	Time []json.RawMessage
+	lists
+	Members map[int]*lists // of an ensemble, from 1; nil for the one forecast
 }
+
+// lists are a forecast's values by hour.
+type lists struct{ TempC, Dew, RainMM, WindMS []forecast.Float }
 
 // DecodeOpenMeteo reads an answer of the forecast API: one place, or a list of
 // them in the order of the points. Without points a station is called "lat,lon".
@@ -96,7 +99,22 @@ func (a *answer) observations(station string, issued time.Time) ([]forecast.Obse
 	if !a.Latitude.OK || !a.Longitude.OK || len(a.Hourly.Time) == 0 {
 		return nil, fmt.Errorf("has no hourly values")
 	}
-	temp, rain, wind, err := a.units()
+	runs := a.Hourly.runs(station)
+	var obs []forecast.Observation
+	for _, place := range slices.Sorted(maps.Keys(runs)) {
+		some, err := a.runAt(place, runs[place], issued)
+		if err != nil {
+			return nil, err
+		}
+		obs = append(obs, some...)
+	}
+	return obs, nil
+}
+
+// runAt are the hours of one forecast. A member that ends early or lacks a value
+// lacks it: nothing is filled.
+func (a *answer) runAt(station string, of *lists, issued time.Time) ([]forecast.Observation, error) {
+	temp, rain, wind, err := a.units(of)
 	if err != nil {
 		return nil, err
 	}
@@ -107,10 +125,10 @@ func (a *answer) observations(station string, issued time.Time) ([]forecast.Obse
 			return nil, err
 		}
 		o := forecast.Observation{Station: station, Time: at, Source: FormatOpenMeteo, Issued: issued}
-		o.TempC = converted(a.Hourly.TempC, i, temp)
-		o.DewPointC = converted(a.Hourly.Dew, i, temp)
-		o.WindMS = converted(a.Hourly.WindMS, i, wind)
-		if mm, ok := converted(a.Hourly.RainMM, i, rain).Get(); ok {
+		o.TempC = converted(of.TempC, i, temp)
+		o.DewPointC = converted(of.Dew, i, temp)
+		o.WindMS = converted(of.WindMS, i, wind)
+		if mm, ok := converted(of.RainMM, i, rain).Get(); ok {
 			o.Rain = []forecast.Rain{{MM: mm, Hours: 1}}
 		}
 		if o.TempC.OK || o.DewPointC.OK || o.WindMS.OK || o.Rain != nil {
@@ -123,17 +141,17 @@ func (a *answer) observations(station string, issued time.Time) ([]forecast.Obse
 
 // units finds the conversions, and checks that every list is as long as the
 // hours: a shorter one would put values to wrong times.
-func (a *answer) units() (temp, rain, wind unit, err error) {
+func (a *answer) units(of *lists) (temp, rain, wind unit, err error) {
 	for _, list := range []struct {
 		name   string
 		values []forecast.Float
 		units  map[string]unit
 		into   *unit
 	}{
-		{"temperature_2m", a.Hourly.TempC, temperatures, &temp},
-		{"dew_point_2m", a.Hourly.Dew, temperatures, &temp},
-		{"precipitation", a.Hourly.RainMM, depths, &rain},
-		{"wind_speed_10m", a.Hourly.WindMS, speeds, &wind},
+		{"temperature_2m", of.TempC, temperatures, &temp},
+		{"dew_point_2m", of.Dew, temperatures, &temp},
+		{"precipitation", of.RainMM, depths, &rain},
+		{"wind_speed_10m", of.WindMS, speeds, &wind},
 	} {
 		if list.values == nil {
 			continue

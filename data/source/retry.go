@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"github.com/canhlua/canhlua/forecast"
 )
 
 const longestPause = 2 * time.Minute // a service that asks for more is left until the next time
@@ -22,9 +24,35 @@ type passing struct {
 
 func (p *passing) Unwrap() error { return p.error }
 
+// asking is how a service on the web is asked; the zero value of a limit means
+// its default.
+type asking struct {
+	Timeout  time.Duration // of one try, default 30 s
+	Tries    int           // default 4
+	Pause    time.Duration // before the second try, doubled each time; default 1 s
+	MaxBytes int64         // of an answer, default 32 MiB
+	Client   *http.Client
+	Clock    forecast.Clock
+	accept   string
+	valid    func([]byte) error // tells an answer that is not whole
+}
+
+func (s *OpenMeteo) get(ctx context.Context, address string) ([]byte, error) {
+	a := asking{Timeout: s.Timeout, Tries: s.Tries, Pause: s.Pause, MaxBytes: s.MaxBytes, Client: s.Client, Clock: s.Clock,
+		accept: "application/json", valid: isJSON}
+	return a.get(ctx, address)
+}
+
+func isJSON(data []byte) error {
+	if json.Valid(data) {
+		return nil
+	}
+	return errors.New("the answer is no whole JSON")
+}
+
 // get asks until there is an answer, the tries are used up, or the error is one
 // that another try would meet again.
-func (s *OpenMeteo) get(ctx context.Context, address string) ([]byte, error) {
+func (s *asking) get(ctx context.Context, address string) ([]byte, error) {
 	pause := orDefault(s.Pause, time.Second)
 	tries := orDefault(s.Tries, 4)
 	for try := 1; ; try++ {
@@ -59,7 +87,7 @@ func sleep(ctx context.Context, d time.Duration) error {
 }
 
 // once makes one try within its time.
-func (s *OpenMeteo) once(ctx context.Context, address string) ([]byte, error) {
+func (s *asking) once(ctx context.Context, address string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, orDefault(s.Timeout, 30*time.Second))
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
@@ -67,7 +95,7 @@ func (s *OpenMeteo) once(ctx context.Context, address string) ([]byte, error) {
 		return nil, err
 	}
 	req.Header.Set("User-Agent", "canhlua")
-	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept", s.accept)
 	client := s.Client
 	if client == nil {
 		client = http.DefaultClient
@@ -97,7 +125,7 @@ func withoutAddress(err error) error {
 }
 
 // judge tells a good answer from a refusal and from a passing fault.
-func (s *OpenMeteo) judge(resp *http.Response, data []byte) error {
+func (s *asking) judge(resp *http.Response, data []byte) error {
 	switch code := resp.StatusCode; {
 	case code == http.StatusTooManyRequests || code >= 500:
 		return &passing{
@@ -106,8 +134,9 @@ func (s *OpenMeteo) judge(resp *http.Response, data []byte) error {
 		}
 	case code != http.StatusOK:
 		return fmt.Errorf("the service answers %s: %s", resp.Status, reasonOf(data))
-	case !json.Valid(data):
-		return &passing{error: errors.New("the answer is no whole JSON")}
+	}
+	if err := s.valid(data); err != nil {
+		return &passing{error: err}
 	}
 	return nil
 }
@@ -124,7 +153,7 @@ func reasonOf(data []byte) string {
 }
 
 // retryAfter reads the header's seconds or date (RFC 9110, 10.2.3).
-func (s *OpenMeteo) retryAfter(header string) time.Duration {
+func (s *asking) retryAfter(header string) time.Duration {
 	if n, err := strconv.Atoi(header); err == nil && n > 0 {
 		return time.Duration(min(n, 86400)) * time.Second
 	}

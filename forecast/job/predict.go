@@ -165,6 +165,7 @@ func (s *Service) gatherModel(ctx context.Context, in *run.Input, observed []for
 		return err
 	}
 	model = slices.DeleteFunc(model, func(d forecast.Day) bool { return d.Simulated != in.Simulated })
+	model, members := splitMembers(in, model)
 	if in.Rules.BiasDays > 0 {
 		in.Corrections = run.Corrections(in.Stations, observed, model, since, yesterday)
 	}
@@ -176,6 +177,7 @@ func (s *Service) gatherModel(ctx context.Context, in *run.Input, observed []for
 	in.Model = slices.DeleteFunc(model, func(d forecast.Day) bool {
 		return d.Date.Before(first) || run.IsStationPlace(d.Place) && len(in.Choices) == 0
 	})
+	takeEnsemble(in, members)
 	return nil
 }
 

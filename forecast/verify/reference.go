@@ -31,12 +31,12 @@ func (r *Record) Climatology(zone string, valid forecast.Date, window, minYears 
 	for y := r.from; y <= r.to; y++ {
 		mid := r.newYear[y-firstYear] + yearDay - 1
 		low, high := mid-window, mid+window
-		switch {
-		case y == valid.Year:
+		switch y {
+		case valid.Year:
 			continue
-		case y == valid.Year-1:
+		case valid.Year - 1:
 			high = min(high, r.newYear[valid.Year-firstYear]-1)
-		case y == valid.Year+1:
+		case valid.Year + 1:
 			low = max(low, r.newYear[y-firstYear])
 		}
 		if z.countIn(low, high, &counts) {
