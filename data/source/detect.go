@@ -30,6 +30,9 @@ func (e *Skipped) Error() string { return e.Name + ": passed over: " + e.Reason 
 // something else, and a *forecast.Invalid when it is a broken text.
 func Detect(name string, data []byte) (string, error) {
 	head := data[:min(len(data), headBytes)]
+	if isWorkbook(head) {
+		return FormatXLSX, nil
+	}
 	if isBUFR(head) {
 		return FormatBUFR, nil
 	}

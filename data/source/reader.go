@@ -13,7 +13,7 @@ import (
 )
 
 // Formats are those a Reader reads, beside "auto".
-var Formats = []string{FormatCSV, FormatSYNOP, FormatMETAR, FormatBUFR, FormatJSON, FormatFIRMS, FormatWIS2, FormatOpenMeteo, FormatStations}
+var Formats = []string{FormatCSV, FormatSYNOP, FormatMETAR, FormatBUFR, FormatJSON, FormatFIRMS, FormatWIS2, FormatOpenMeteo, FormatStations, FormatXLSX}
 
 // Reader turns whole files into bulletins.
 type Reader struct {
@@ -55,8 +55,11 @@ func (r *Reader) format(name string, data []byte) (string, error) {
 	head := data[:min(len(data), headBytes)]
 	if r.Format != "" && r.Format != FormatAuto {
 		err := readable(name, head)
-		if r.Format == FormatBUFR && len(head) > 0 { // it is binary, and tells itself what it is not
-			return FormatBUFR, nil
+		if (r.Format == FormatBUFR || r.Format == FormatXLSX) && len(head) > 0 { // it is binary, and tells itself what it is not
+			return r.Format, nil
+		}
+		if r.Format == FormatCSV && isWorkbook(head) { // the same rows in another file
+			return FormatXLSX, nil
 		}
 		if skipped, ok := err.(*Skipped); ok { // the user says that it is not something else
 			err = &forecast.Invalid{File: name, Reason: skipped.Reason, Remedy: "give a file of format " + r.Format}
@@ -99,22 +102,30 @@ func (r *Reader) decode(b *forecast.Bulletin) {
 		points, issued := readRawName(name)
 		b.Observations, b.Rejects = DecodeOpenMeteo(name, data, points, issued)
 	case FormatCSV:
-		r.decodeCSV(b)
+		r.decodeCSV(b, data)
+	case FormatXLSX:
+		rows, err := workbookSheet(name, data, r.Location)
+		if err != nil {
+			b.Rejects = []forecast.Reject{{Name: name, Err: err}}
+			return
+		}
+		r.decodeCSV(b, rows)
 	default:
 		b.Rejects = []forecast.Reject{{Name: name, Err: &forecast.Invalid{
 			File: name, Value: b.Raw.Source, Reason: "no such format", Remedy: fmt.Sprintf("use one of %v", Formats)}}}
 	}
 }
 
-func (r *Reader) decodeCSV(b *forecast.Bulletin) {
+// decodeCSV reads rows, which are the file itself or what a workbook holds.
+func (r *Reader) decodeCSV(b *forecast.Bulletin, rows []byte) {
 	opt := CSVOptions{Name: b.Raw.Name, Columns: r.Columns, Location: r.Location, NoonHour: r.NoonHour}
-	if r.Columns != nil && !r.Columns.fit(opt.Name, b.Raw.Data[:min(len(b.Raw.Data), headBytes)]) {
-		if format, err := Detect(opt.Name, b.Raw.Data); err == nil && format == FormatCSV {
+	if r.Columns != nil && !r.Columns.fit(opt.Name, rows[:min(len(rows), headBytes)]) {
+		if format, err := Detect(opt.Name, rows); err == nil && format == FormatCSV {
 			opt.Columns = nil // a file in our own form beside foreign ones
 		}
 	}
 	var refused rejects
-	err := DecodeCSV(bytes.NewReader(b.Raw.Data), opt,
+	err := DecodeCSV(bytes.NewReader(rows), opt,
 		func(o forecast.Observation) error { b.Observations = append(b.Observations, o); return nil },
 		refused.add)
 	b.Rejects = refused.all(b.Raw.Name)

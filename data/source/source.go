@@ -23,6 +23,7 @@ const (
 	FormatFIRMS     = "firms"
 	FormatWIS2      = "wis2"
 	FormatStations  = "stations"
+	FormatXLSX      = "xlsx" // a workbook of CSV's columns
 	FormatOpenMeteo = "openmeteo"
 )
 

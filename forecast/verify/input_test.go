@@ -118,7 +118,7 @@ func TestBadOptions(t *testing.T) {
 	}{
 		{"block of no days", func(o *verify.Options) { o.BlockDays = 0 }, `block_days: "0": outside 1–366`},
 		{"fewer than no resamples", func(o *verify.Options) { o.Resamples = -1 }, "resamples"},
-		{"a million resamples", func(o *verify.Options) { o.Resamples = 1_000_000 }, "outside 0–100000"},
+		{"a million resamples", func(o *verify.Options) { o.Resamples = 1_000_000 }, "outside 0–10000"},
 		{"window over a year", func(o *verify.Options) { o.WindowDays = 183 }, "window_days"},
 		{"no year", func(o *verify.Options) { o.MinYears = 0 }, "min_years"},
 		{"no pair", func(o *verify.Options) { o.MinPairs = 0 }, "min_pairs"},

@@ -9,7 +9,7 @@ import (
 )
 
 // Result is the skill of past forecasts, as the API gives it. The same pairs,
-// record, fires and options give the same bytes.
+// record, fires and options, in the same order, give the same bytes.
 type Result struct {
 	From    forecast.Date `json:"from,omitzero"` // first day forecast for
 	To      forecast.Date `json:"to,omitzero"`   // last one
@@ -109,22 +109,21 @@ func (t *Tally) Result() *Result {
 	for _, n := range t.fires {
 		given += n
 	}
-	resamples := t.options.draw(len(days))
 	all, counts := make([]sums, len(days)+1), Counts{}
 	for _, ahead := range slices.Sorted(maps.Keys(t.leads)) {
 		l := t.leads[ahead]
 		running := t.running(l, days)
-		r.Leads = append(r.Leads, LeadReport{ahead, t.report(running, l.counts, resamples, given)})
+		r.Leads = append(r.Leads, LeadReport{ahead, t.report(running, l.counts, given)})
 		for i := range all {
 			all[i].add(&running[i])
 		}
 		counts.add(&l.counts)
 	}
-	r.All = t.report(all, counts, resamples, given*len(t.leads))
+	r.All = t.report(all, counts, given*len(t.leads))
 	return r
 }
 
-func (t *Tally) report(running []sums, counts Counts, resamples [][]span, fires int) Report {
+func (t *Tally) report(running []sums, counts Counts, fires int) Report {
 	s := &running[len(running)-1]
 	o := &t.options
 	r := Report{Counts: counts, ROC: s.rocCurve(), Bins: s.reliabilityTable(), ByFires: fireShare(&s.zoneDays, &s.fires, fires)}
@@ -134,7 +133,7 @@ func (t *Tally) report(running []sums, counts Counts, resamples [][]span, fires 
 		}
 	}
 	r.Scores = s.scores(enough{float64(o.MinPairs), float64(o.MinFires)})
-	r.Scores.intervals(running, resamples, o)
+	r.Scores.intervals(running, o)
 	return r
 }
 

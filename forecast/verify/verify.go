@@ -32,7 +32,7 @@ type Fire struct {
 // Options are the choices behind the figures; they stand in the result.
 type Options struct {
 	BlockDays     int     `json:"block_days"`     // length of a block of the bootstrap, 1–366 days; about as long as levels remember
-	Resamples     int     `json:"resamples"`      // of the bootstrap, 0–100,000; 0 = no intervals
+	Resamples     int     `json:"resamples"`      // of the bootstrap, 0–10,000; 0 = no intervals
 	Seed          uint32  `json:"seed"`           // of the bootstrap; the same seed gives the same intervals
 	ConfidencePct float64 `json:"confidence_pct"` // of the intervals, above 50 and below 100 %
 	WindowDays    int     `json:"window_days"`    // climatology takes the days so near to the day of the year, 0–182
@@ -50,7 +50,7 @@ func Defaults() Options {
 	}
 }
 
-const maxResamples = 100_000
+const maxResamples = 10_000
 
 func (o *Options) check() error {
 	for _, c := range []struct {
