@@ -2,13 +2,16 @@
 import type { Lang } from './api';
 import { isDay } from './day';
 
-export type View = 'map' | 'list';
+export type View = 'map' | 'list' | 'stations';
+
+const views: View[] = ['map', 'list', 'stations'];
 
 export interface Place {
   date: string | null; // null = today
   zone: string | null;
   lang: Lang | null; // null = the reader's usual one
   view: View;
+  station: string | null; // whose month is open
 }
 
 export function readPlace(search: string): Place {
@@ -19,7 +22,8 @@ export function readPlace(search: string): Place {
     date: isDay(date) ? date : null,
     zone: query.get('zone') || null,
     lang: lang === 'vi' || lang === 'en' ? lang : null,
-    view: query.get('view') === 'list' ? 'list' : 'map',
+    view: views.find((view) => view === query.get('view')) ?? 'map',
+    station: query.get('station') || null,
   };
 }
 
@@ -28,7 +32,8 @@ export function writePlace(place: Place): string {
   if (place.date) query.set('date', place.date);
   if (place.zone) query.set('zone', place.zone);
   if (place.lang) query.set('lang', place.lang);
-  if (place.view === 'list') query.set('view', 'list');
+  if (place.view !== 'map') query.set('view', place.view);
+  if (place.station) query.set('station', place.station);
   const text = query.toString();
   return text && '?' + text;
 }

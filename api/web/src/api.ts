@@ -192,6 +192,58 @@ export interface Explain {
   stations: { id: string; name: string; weight: number; value: Maybe; parts?: Record<string, unknown> }[];
 }
 
+export interface Warning {
+  of: string;
+  variable?: string;
+  kind: string;
+  since: string | null;
+  reason: string;
+}
+
+export interface Station {
+  id: string;
+  name: string;
+  lat: number;
+  lon: number;
+  elevation_m: Maybe;
+  newest: string | null;
+  stale: boolean;
+  simulated: boolean;
+  warnings: Warning[];
+}
+
+export interface Stations {
+  stations: Station[];
+  sources: Warning[];
+}
+
+/** Why a value is kept and not used. */
+export interface Flag {
+  variable: string;
+  test: string;
+  value?: Maybe;
+  low?: Maybe;
+  high?: Maybe;
+  reason: string;
+}
+
+export interface Reading {
+  time: string;
+  temp_c?: Maybe;
+  dewpoint_c?: Maybe;
+  rh_pct?: Maybe;
+  wind_ms?: Maybe;
+  rain?: { mm: number; hours: number }[] | null;
+  flags?: Flag[] | null;
+}
+
+export interface Readings {
+  station: Station;
+  from: string;
+  to: string;
+  observations: Reading[];
+}
+
 /** Why there is no answer: the service's own words, or status 0 without a connection. */
 export class Problem extends Error {
   constructor(
@@ -246,6 +298,11 @@ export async function getExplain(zone: string, date: string, signal?: AbortSigna
   const answer = await get<Explain>(zonePath(zone, 'explain'), { date }, signal);
   return { ...answer, chain: list(answer.chain), stations: list(answer.stations) };
 }
+
+export const getStations = (signal?: AbortSignal) => get<Stations>('stations', {}, signal);
+
+export const getReadings = (station: string, from: string, to: string, signal?: AbortSignal) =>
+  get<Readings>(`stations/${encodeURIComponent(station)}/observations`, { from, to }, signal);
 
 export const getPoint = (lat: number, lon: number, date: string) =>
   get<ZoneDay>('point', { lat: lat.toFixed(5), lon: lon.toFixed(5), date });

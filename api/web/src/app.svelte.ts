@@ -11,6 +11,7 @@ class App {
   date = $state<string | null>(null); // null = today
   zone = $state<string | null>(null);
   view = $state<View>('map');
+  station = $state<string | null>(null);
   moved = false; // whether the reader has gone anywhere since the page opened
   message = $state(''); // the last thing to tell; read aloud
 
@@ -58,6 +59,7 @@ class App {
     this.date = place.date;
     this.zone = place.zone;
     this.view = place.view;
+    this.station = place.station;
     language.now = place.lang ?? usualLanguage();
   }
 
@@ -67,6 +69,7 @@ class App {
     if (step.date !== undefined) this.date = step.date === this.today ? null : step.date;
     if (step.zone !== undefined) this.zone = step.zone;
     if (step.view !== undefined) this.view = step.view;
+    if (step.station !== undefined) this.station = step.station;
     this.#record(quiet);
   }
 
@@ -81,7 +84,13 @@ class App {
   }
 
   #record(quiet: boolean): void {
-    const place = { date: this.day, zone: this.zone, view: this.view, lang: language.now };
+    const place = {
+      date: this.day,
+      zone: this.zone,
+      view: this.view,
+      lang: language.now,
+      station: this.station,
+    };
     const address = location.pathname + writePlace(place);
     if (quiet) history.replaceState(null, '', address);
     else if (address !== location.pathname + location.search) history.pushState(null, '', address);

@@ -217,6 +217,24 @@ describe('the web app', { skip: lacking }, () => {
     await page.context().close();
   });
 
+  test('shows a station with its month, in both languages, without serious faults for axe', async () => {
+    const { stations } = await api('stations');
+    assert.ok(stations.length > 0, 'the service has no station');
+    for (const lang of ['vi', 'en']) {
+      const page = await browser.newPage({ viewport: phone });
+      await page.goto(`${address}/?view=stations&lang=${lang}`);
+      await page.getByRole('button', { name: stations[0].name }).click();
+      await page.waitForSelector('.month [role=status]');
+      assert.match(page.url(), /station=/);
+      assert.ok((await overflow(page)) <= 0, 'the page is wider than the phone');
+      assert.deepEqual(await seriousFaults(page), []);
+      await shot(page, `stations-${lang}`);
+      await page.getByRole('button', { name: lang === 'vi' ? 'Về bản đồ' : 'Back to the map' }).click();
+      await drawn(page);
+      await page.close();
+    }
+  });
+
   test('finds the zone where one stands', async () => {
     const page = await open(browser, phone);
     const [longitude, latitude] = (await api('province')).center;
