@@ -46,21 +46,30 @@ func LeaveOneOut(by Interpolator, sites []Site, values []Value) []Value {
 // Geology 15, 687–699; unchecked). A station that is alone is predicted 0, the
 // background.
 func (n *Network) LeaveOneOut(departures []Value) ([]Value, error) {
-	out := make([]Value, n.stations)
+	out, _, err := n.Expect(departures)
+	return out, err
+}
+
+// Expect is LeaveOneOut with the standard error of each prediction, √(1/(K⁻¹)ᵢᵢ
+// less the nugget): what the covariance says of it, without the error of the
+// station's own reading.
+func (n *Network) Expect(departures []Value) (out []Value, sigma []float64, err error) {
+	out, sigma = make([]Value, n.stations), make([]float64, n.stations)
 	p, d, err := n.planFor(departures)
 	if err != nil || len(d) == 0 {
-		return out, err
+		return out, sigma, err
 	}
 	var inverse mat.SymDense
 	if err := p.own.InverseTo(&inverse); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var solved mat.VecDense
 	solved.MulVec(&inverse, mat.NewVecDense(len(d), d))
 	for i, s := range p.stations {
 		out[s] = Value{V: d[i] - solved.AtVec(i)/inverse.At(i, i), OK: true}
+		sigma[s] = math.Sqrt(math.Max(1/inverse.At(i, i)-n.covariance.Nugget, 0))
 	}
-	return out, nil
+	return out, sigma, nil
 }
 
 // Predicted are a method's predictions of observed values, in their order.

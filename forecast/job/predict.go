@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
-	"github.com/canhlua/canhlua/forecast/quality"
 	"github.com/canhlua/canhlua/forecast/run"
 )
 
@@ -145,7 +144,7 @@ func (s *Service) gatherWeather(ctx context.Context, in *run.Input, first foreca
 	}
 	// Neighbours may come later than the reading they vouch for: hence here, and
 	// not when a reading is taken in.
-	s.Checks.CheckNetwork(obs, quality.Network{Stations: placesOf(stations)})
+	s.Checks.CheckNetwork(obs, s.network(stations))
 	days := run.Days(obs, from, in.Today, rules, loc)
 	gatherNetwork(in, stations, days, network)
 	in.Observed = slices.DeleteFunc(slices.Clone(days), func(d forecast.Day) bool { return d.Date.Before(first) })

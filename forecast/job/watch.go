@@ -6,6 +6,7 @@ import (
 
 	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/forecast/quality"
+	"github.com/canhlua/canhlua/forecast/run"
 )
 
 // The scopes of warnings: each replaces its own.
@@ -35,9 +36,18 @@ func (s *Service) Watch(ctx context.Context) ([]forecast.Warning, error) {
 	if err != nil {
 		return nil, err
 	}
-	warnings := s.Checks.CheckNetwork(obs, quality.Network{Stations: placesOf(stations)})
+	warnings := s.Checks.CheckNetwork(obs, s.network(stations))
 	warnings = append(warnings, s.Checks.Silent(quality.Listen(obs, own(stations, !real)), now)...)
 	return warnings, s.Store.SaveWarnings(ctx, networkScope, now, warnings)
+}
+
+// network is what the readings are held against: the neighbours, and what the
+// analysis of the others expects.
+func (s *Service) network(stations []forecast.Freshness) quality.Network {
+	places := placesOf(stations)
+	return quality.Network{Stations: places, Analyse: func(obs []forecast.Observation) quality.Expected {
+		return run.Expect(places, obs, s.Province.Rules, s.Province.Location)
+	}}
 }
 
 // own leaves out the sample season's stations when weather is real, and the other
