@@ -68,6 +68,10 @@ type Observation struct {
 	Flags    []Flag    `json:"flags,omitempty"`
 }
 
+// Past reports whether model weather is of a time before its model run began: an
+// analysis or earlier runs joined together, no forecast.
+func (o *Observation) Past() bool { return !o.Issued.IsZero() && o.Time.Before(o.Issued) }
+
 // Flagged reports whether a check failed for the variable.
 func (o *Observation) Flagged(v Variable) bool {
 	return slices.ContainsFunc(o.Flags, func(f Flag) bool { return f.Variable == v })

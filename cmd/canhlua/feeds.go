@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/paulmach/orb"
 
+	"github.com/canhlua/canhlua/data/profile"
 	"github.com/canhlua/canhlua/data/source"
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
@@ -29,16 +31,15 @@ func (a *App) feeds(ctx context.Context, st *store.Store) ([]job.Feed, error) {
 		feeds = append(feeds, job.Feed{Source: folder, Cron: schedules.Observations})
 	}
 	if s.OpenMeteo.Enabled {
-		model, err := a.openMeteo(ctx, st)
+		models, err := a.models(ctx, st)
 		if err != nil {
 			return nil, err
 		}
-		feeds = append(feeds, job.Feed{Source: model, Cron: schedules.Model})
-		if s.OpenMeteo.Ensemble != "" {
-			feeds = append(feeds, job.Feed{Source: a.ensemble(st), Cron: schedules.Model})
+		for _, model := range models {
+			feeds = append(feeds, job.Feed{Source: model, Cron: schedules.Model})
 		}
 	}
-	if key := os.Getenv("CANHLUA_FIRMS_KEY"); s.FIRMS.Enabled && key != "" {
+	if key := strings.TrimSpace(os.Getenv("CANHLUA_FIRMS_KEY")); s.FIRMS.Enabled && key != "" {
 		firms, err := a.firms(ctx, st, key)
 		if err != nil {
 			return nil, err
@@ -63,6 +64,33 @@ func (a *App) folder(path string) (*source.Folder, error) {
 	return &source.Folder{Path: path, Reader: *reader, Clock: a.clock}, nil
 }
 
+// models are the clients of Open-Meteo: they share its limits, and the one that
+// matters most asks first.
+func (a *App) models(ctx context.Context, st *store.Store) ([]*source.OpenMeteo, error) {
+	config := a.profile.Sources.OpenMeteo
+	forecasts, err := a.openMeteo(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	models := []*source.OpenMeteo{forecasts}
+	if config.Archive != "" && a.province().Rules.WarmupDays > config.PastDays {
+		models = append(models, a.archive(st))
+	}
+	if config.Ensemble != "" {
+		models = append(models, a.ensemble(st))
+	}
+	limit := a.limiter(config.Limits)
+	for _, m := range models {
+		m.Limit, m.Clock = limit, a.clock
+		m.Timeout = time.Duration(config.TimeoutSeconds * float64(time.Second))
+	}
+	return models, nil
+}
+
+func (a *App) limiter(l profile.Limits) *source.Limiter {
+	return &source.Limiter{PerMinute: l.PerMinute, PerHour: l.PerHour, PerDay: l.PerDay, Clock: a.clock}
+}
+
 // openMeteo asks for model weather at every zone of today's set: with the whole
 // past it reaches as long as the store has none, else with the look-back.
 func (a *App) openMeteo(ctx context.Context, st *store.Store) (*source.OpenMeteo, error) {
@@ -72,22 +100,24 @@ func (a *App) openMeteo(ctx context.Context, st *store.Store) (*source.OpenMeteo
 	if err != nil {
 		return nil, err
 	}
-	past := config.PastDays
-	if slices.ContainsFunc(have, func(d forecast.Day) bool { return !d.Simulated }) {
-		past = rules.LookbackDays + 1
-	}
-	return &source.OpenMeteo{
+	model := &source.OpenMeteo{
 		BaseURL:      config.URL,
 		MetaURL:      config.MetaURL,
-		PerMinute:    config.PerMinute,
 		Model:        config.Model,
-		Timeout:      time.Duration(config.TimeoutSeconds * float64(time.Second)),
-		PastDays:     past,
-		ForecastDays: rules.AheadDays + 1,
-		Clock:        a.clock,
+		PastDays:     config.PastDays,
+		ForecastDays: a.forecastDays(),
 		Points:       func(ctx context.Context) ([]source.Point, error) { return a.points(ctx, st) },
-	}, nil
+	}
+	if slices.ContainsFunc(have, func(d forecast.Day) bool { return !d.Simulated }) {
+		model.PastDays = rules.LookbackDays + 1
+		model.Known = a.known(st)
+	}
+	return model, nil
 }
+
+// forecastDays reaches the farthest day ahead in UTC's days as well, which begin
+// later than the province's.
+func (a *App) forecastDays() int { return min(a.province().Rules.AheadDays+2, 16) }
 
 // ensemble asks for the members at every zone of today's set. Some points at a
 // time: each has 51 forecasts.
@@ -96,15 +126,53 @@ func (a *App) ensemble(st *store.Store) *source.OpenMeteo {
 	return &source.OpenMeteo{
 		Ensemble:     true,
 		BaseURL:      config.Ensemble,
-		MetaURL:      config.MetaURL,
 		Model:        config.EnsembleModel,
+		RunModel:     config.EnsembleRun,
 		Batch:        5,
-		PerMinute:    config.PerMinute,
-		Timeout:      time.Duration(config.TimeoutSeconds * float64(time.Second)),
-		ForecastDays: a.province().Rules.AheadDays + 1,
+		ForecastDays: a.forecastDays(),
 		PastDays:     1, // the rain of the 24 hours before today's noon
-		Clock:        a.clock,
 		Points:       func(ctx context.Context) ([]source.Point, error) { return a.zonePoints(ctx, st) },
+		Known:        a.known(st),
+	}
+}
+
+// known tells whose weather of a model run the store has up to the farthest day
+// ahead.
+func (a *App) known(st *store.Store) func(context.Context, time.Time) (map[string]bool, error) {
+	return func(ctx context.Context, issued time.Time) (map[string]bool, error) {
+		last := a.today().AddDays(a.province().Rules.AheadDays)
+		return a.knownOn(ctx, st, last, func(d forecast.Day) bool { return d.Issued.Equal(issued) })
+	}
+}
+
+// knownOn are the places with model weather of a day.
+func (a *App) knownOn(ctx context.Context, st *store.Store, day forecast.Date, counts func(forecast.Day) bool) (map[string]bool, error) {
+	days, err := st.ModelDays(ctx, day, day, a.clock())
+	known := map[string]bool{}
+	for _, d := range days {
+		if !d.Simulated && d.TempC.OK && counts(d) {
+			known[d.Place] = true
+		}
+	}
+	return known, err
+}
+
+// archive asks, once, for what of the warm-up is older than the forecast's past
+// days, and for the day before, whose rain the first day needs.
+func (a *App) archive(st *store.Store) *source.OpenMeteo {
+	config, rules := a.profile.Sources.OpenMeteo, a.province().Rules
+	first := func() forecast.Date { return a.today().AddDays(-rules.WarmupDays) }
+	return &source.OpenMeteo{
+		Archive: true,
+		BaseURL: config.Archive,
+		Model:   config.ArchiveModel,
+		Span: func() (forecast.Date, forecast.Date) {
+			return first().AddDays(-1), a.today().AddDays(1 - config.PastDays)
+		},
+		Points: func(ctx context.Context) ([]source.Point, error) { return a.zonePoints(ctx, st) },
+		Known: func(ctx context.Context, _ time.Time) (map[string]bool, error) {
+			return a.knownOn(ctx, st, first(), func(forecast.Day) bool { return true })
+		},
 	}
 }
 
@@ -121,7 +189,7 @@ func (a *App) firms(ctx context.Context, st *store.Store, key string) (*source.F
 	}
 	box := geo.Bound(shapes)
 	return &source.FIRMS{
-		BaseURL: config.URL, Key: key, Sets: config.Sets, Days: config.Days, Clock: a.clock,
+		BaseURL: config.URL, Key: key, Sets: config.Sets, Days: config.Days, Limit: a.limiter(config.Limits), Clock: a.clock,
 		Area: [4]float64{box.Min.Lon(), box.Min.Lat(), box.Max.Lon(), box.Max.Lat()},
 	}, nil
 }

@@ -81,9 +81,20 @@ type OpenMeteoSource struct {
 	Model          string  `yaml:"model"`           // its name there; empty = the service's choice
 	PastDays       int     `yaml:"past_days"`       // asked for at a first start, 0–92
 	TimeoutSeconds float64 `yaml:"timeout_seconds"` // of one request
-	PerMinute      int     `yaml:"per_minute"`      // most requests a minute; 0 = no limit
+	Limits         Limits  `yaml:"limits"`          // of all its addresses together
 	Ensemble       string  `yaml:"ensemble_url"`    // of the ensemble; empty = not asked
 	EnsembleModel  string  `yaml:"ensemble_model"`  // its name there
+	EnsembleRun    string  `yaml:"ensemble_run"`    // its name in the metadata of model runs; empty = as there
+	Archive        string  `yaml:"archive_url"`     // of weather older than past_days, for the warm-up; empty = not asked
+	ArchiveModel   string  `yaml:"archive_model"`   // its name there; empty = the service's choice
+}
+
+// Limits are the most calls a service allows, as it counts them itself; 0 = no
+// limit.
+type Limits struct {
+	PerMinute float64 `yaml:"per_minute"`
+	PerHour   float64 `yaml:"per_hour"`
+	PerDay    float64 `yaml:"per_day"`
 }
 
 // FIRMSSource is NASA's service of hotspots. The key is in CANHLUA_FIRMS_KEY;
@@ -94,6 +105,7 @@ type FIRMSSource struct {
 	Sets     []string `yaml:"sets"`     // VIIRS_SNPP_NRT, MODIS_NRT …
 	Days     int      `yaml:"days"`     // asked for at a time, 1–5
 	Schedule string   `yaml:"schedule"` // cron expression
+	Limits   Limits   `yaml:"limits"`
 }
 
 // WIS2Source is a global broker of the WMO Information System 2.

@@ -189,6 +189,7 @@ func (d *document) checkSources(s Sources) {
 		d.checkURL(f.URL, "sources", "firms", "url")
 		d.wantWithin(float64(f.Days), 1, 5, "sources", "firms", "days")
 		d.checkCron(f.Schedule, "sources", "firms", "schedule")
+		d.checkLimits(f.Limits, "sources", "firms", "limits")
 	}
 	o := s.OpenMeteo
 	if !o.Enabled {
@@ -202,8 +203,17 @@ func (d *document) checkSources(s Sources) {
 	if o.Ensemble != "" {
 		d.checkURL(o.Ensemble, "sources", "openmeteo", "ensemble_url")
 	}
-	d.wantWithin(float64(o.PerMinute), 0, 6000, "sources", "openmeteo", "per_minute")
+	if o.Archive != "" {
+		d.checkURL(o.Archive, "sources", "openmeteo", "archive_url")
+	}
+	d.checkLimits(o.Limits, "sources", "openmeteo", "limits")
 	d.wantWithin(o.TimeoutSeconds, 1, 600, "sources", "openmeteo", "timeout_seconds")
+}
+
+func (d *document) checkLimits(l Limits, path ...any) {
+	d.wantWithin(l.PerMinute, 0, 1e6, with(path, "per_minute")...)
+	d.wantWithin(l.PerHour, 0, 1e8, with(path, "per_hour")...)
+	d.wantWithin(l.PerDay, 0, 1e9, with(path, "per_day")...)
 }
 
 func (d *document) checkURL(text string, path ...any) {

@@ -1,9 +1,9 @@
 package source_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -54,52 +54,109 @@ func TestEnsemble(t *testing.T) {
 	}
 }
 
+// TestEnsembleBroken: a member that cannot be read stops no other; an answer whose
+// columns cannot be told apart is refused whole.
 func TestEnsembleBroken(t *testing.T) {
-	for name, answer := range map[string]string{
-		"a member is too short": strings.Replace(ensembleAnswer, `"temperature_2m_member02":[34,34.5]`, `"temperature_2m_member02":[34]`, 1),
-		"no such member":        strings.Replace(ensembleAnswer, "temperature_2m_member02", "temperature_2m_member9999", 1),
-		"not a list":            strings.Replace(ensembleAnswer, "[34,34.5]", `"hot"`, 1),
-		"absurd":                strings.Replace(ensembleAnswer, "[34,34.5]", "[34,1e30]", 1),
+	const second = `"temperature_2m_member02":[34,34.5]`
+	for name, c := range map[string]struct {
+		answer string
+		kept   int // observations of the others
+		want   []string
+	}{
+		"a member is too short": {strings.Replace(ensembleAnswer, second, `"temperature_2m_member02":[34]`, 1), 3, []string{"member:02:11.25,106.5", "1 values of temperature_2m for 2 hours"}},
+		"a member is absurd":    {strings.Replace(ensembleAnswer, "[34,34.5]", "[34,1e30]", 1), 3, []string{"member:02:", "1e+30"}},
+		"no such member":        {strings.Replace(ensembleAnswer, "temperature_2m_member02", "temperature_2m_member9999", 1), 0, []string{"temperature_2m_member9999"}},
+		"not a list":            {strings.Replace(ensembleAnswer, "[34,34.5]", `"hot"`, 1), 0, []string{"temperature_2m_member02"}},
+		"a member in °F":        {strings.Replace(ensembleAnswer, `"temperature_2m_member01":"°C"`, `"temperature_2m_member01":"°F"`, 1), 0, []string{"°C", "°F"}},
+		"wrong unit":            {strings.Replace(ensembleAnswer, `"precipitation":"mm"`, `"precipitation":"kg"`, 1), 1, []string{"precipitation", "kg"}},
+		"two models":            {strings.Replace(ensembleAnswer, second, `"temperature_2m_member02_gfs":[34,34.5]`, 1), 0, []string{"another model"}},
+		"cut off":               {ensembleAnswer[:len(ensembleAnswer)-40], 0, []string{"no JSON"}},
 	} {
-		obs, rejects := source.DecodeOpenMeteo("e.json", []byte(answer), nil, modelNow)
-		if len(rejects) != 1 || len(obs) != 0 {
+		obs, rejects := source.DecodeOpenMeteo("e.json", []byte(c.answer), nil, modelNow)
+		if len(rejects) == 0 || len(obs) != c.kept && name != "wrong unit" {
 			t.Errorf("%s: %d observations, %v", name, len(obs), rejects)
+			continue
 		}
+		want(t, rejects[0].Err, c.want...)
 	}
 }
 
-const hotspots = "latitude,longitude,bright_ti4,scan,track,acq_date,acq_time,satellite,instrument,confidence,version,bright_ti5,frp,daynight\n" +
-	"11.29,106.37,330.1,0.4,0.4,2026-03-02,0612,N,VIIRS,n,2.0NRT,295.2,3.1,D\n"
-
-// TestFIRMSFetch: each set is asked for with the key and the area; one that fails
-// stops no other, and the key is in no error, name or raw input.
-func TestFIRMSFetch(t *testing.T) {
-	const key = "s3cr3t-key"
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch r.URL.Path {
-		case "/api/area/csv/" + key + "/VIIRS_SNPP_NRT/106.3,10.8,107,11.5/2":
-			fmt.Fprint(w, hotspots)
-		case "/api/area/csv/" + key + "/MODIS_NRT/106.3,10.8,107,11.5/2":
-			fmt.Fprint(w, "Invalid MAP_KEY.")
-		default:
-			http.Error(w, "down", http.StatusBadGateway)
+// TestEnsembleNames: the model's name behind every column is no other variable.
+func TestEnsembleNames(t *testing.T) {
+	renamed := ensembleAnswer
+	for _, v := range []string{"temperature_2m", "dew_point_2m", "precipitation", "wind_speed_10m"} {
+		for _, end := range []string{"", "_member01", "_member02"} {
+			renamed = strings.ReplaceAll(renamed, `"`+v+end+`"`, `"`+v+end+`_ecmwf_ifs025_ensemble"`)
 		}
-	}))
-	defer server.Close()
-	s := &source.FIRMS{BaseURL: server.URL, Key: key, Sets: []string{"MODIS_NRT", "VIIRS_NOAA20_NRT", "VIIRS_SNPP_NRT"},
-		Area: [4]float64{106.3, 10.8, 107, 11.5}, Tries: 2, Pause: time.Millisecond, Client: server.Client(), Clock: func() time.Time { return modelNow }}
+	}
+	plain, _ := source.DecodeOpenMeteo("e.json", []byte(ensembleAnswer), nil, modelNow)
+	obs, rejects := source.DecodeOpenMeteo("e.json", []byte(renamed), nil, modelNow)
+	if len(rejects) > 0 || line(t, obs) != line(t, plain) || len(obs) != 5 {
+		t.Errorf("%d observations, %v", len(obs), rejects)
+	}
+}
+
+// TestEnsembleKeepsLimit: a place of the ensemble counts as 20.4 calls, so 51
+// calls a minute let two pass and the third a minute later.
+func TestEnsembleKeepsLimit(t *testing.T) {
+	w := &watch{now: modelNow}
+	var at []time.Duration
+	s := client(t, func(rw http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/v1/") {
+			at = append(at, w.now.Sub(modelNow))
+			fmt.Fprint(rw, ensembleAnswer)
+		}
+	})
+	s.Ensemble, s.Batch, s.PastDays, s.ForecastDays, s.Clock = true, 1, 1, 12, w.clock
+	s.Limit = &source.Limiter{PerMinute: 51, Clock: w.clock, Sleep: w.sleep}
+	if _, err := fetch(t, s); err != nil || fmt.Sprint(at) != "[0s 0s 1m0s]" {
+		t.Errorf("asked after %v, %v", at, err)
+	}
+	w.now = w.now.Add(24 * time.Hour)
+	at = nil
+	s.Limit = &source.Limiter{PerDay: 41, Clock: w.clock, Sleep: w.sleep}
 	got, err := fetch(t, s)
-	if len(got) != 1 || len(got[0].Fires) != 1 || len(got[0].Rejects) != 0 {
-		t.Fatalf("%+v, %v", got, err)
+	if len(got) != 2 || len(at) != 2 {
+		t.Errorf("%d bulletins", len(got))
 	}
-	if err == nil || !strings.Contains(err.Error(), "MODIS_NRT") || !strings.Contains(err.Error(), "VIIRS_NOAA20_NRT") {
-		t.Errorf("%v", err)
-	}
-	if text := fmt.Sprintf("%v %+v", err, got[0].Raw); strings.Contains(text, key) {
-		t.Errorf("the key leaks: %s", text)
-	}
-	server.Close()
-	if _, err := fetch(t, s); err == nil || strings.Contains(err.Error(), key) {
-		t.Errorf("%v", err)
+	want(t, err, "z3", "limit of calls is reached until")
+}
+
+// TestEnsembleFaults: faults pass or are told, and an answer without members is
+// never taken for the one forecast.
+func TestEnsembleFaults(t *testing.T) {
+	for name, c := range map[string]struct {
+		first http.HandlerFunc
+		got   int
+		waits time.Duration // at least
+		want  []string
+	}{
+		"429, then good": {func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Retry-After", "70"); w.WriteHeader(429) }, 1, 70 * time.Second, nil},
+		"500, then good": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, 1, time.Millisecond, nil},
+		"cut, then good": {func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, ensembleAnswer[:300]) }, 1, time.Millisecond, nil},
+		"huge":           {func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, strings.Repeat("[", 1<<16)) }, 0, 0, []string{"larger than 30000 bytes"}},
+		"no members":     {func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, placeAnswer("1", "2")) }, 0, 0, []string{"members: false", "check"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := &watch{now: modelNow}
+			n := 0
+			s := client(t, func(rw http.ResponseWriter, r *http.Request) {
+				if n++; n == 1 {
+					c.first(rw, r)
+					return
+				}
+				fmt.Fprint(rw, ensembleAnswer)
+			})
+			s.Points = func(context.Context) ([]source.Point, error) { return modelPoints[:1], nil }
+			s.Ensemble, s.MaxBytes, s.Clock, s.Sleep = true, 30000, w.clock, w.sleep
+			s.Limit = &source.Limiter{PerMinute: 600, Clock: w.clock, Sleep: w.sleep}
+			got, err := fetch(t, s)
+			if len(got) != c.got || w.now.Sub(modelNow) < c.waits/2 || (err != nil) != (c.got == 0) {
+				t.Errorf("%d bulletins after %s, %v", len(got), w.now.Sub(modelNow), err)
+			}
+			if c.got == 0 {
+				want(t, err, c.want...)
+			}
+		})
 	}
 }

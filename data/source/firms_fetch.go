@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -15,18 +16,21 @@ import (
 // FIRMS asks NASA's Fire Information for Resource Management System for hotspots
 // of an area (documentation: firms.modaps.eosdis.nasa.gov/api/area; unchecked
 // live). The key is part of the address there: it is kept out of names, errors
-// and what is stored.
+// and what is stored, and no redirect is followed with it.
 type FIRMS struct {
-	BaseURL string // default https://firms.modaps.eosdis.nasa.gov
-	Key     string
-	Sets    []string   // VIIRS_SNPP_NRT, VIIRS_NOAA20_NRT, MODIS_NRT …
-	Area    [4]float64 // west, south, east, north, degrees
-	Days    int        // 1–5, default 2
-	Timeout time.Duration
-	Tries   int
-	Pause   time.Duration
-	Client  *http.Client
-	Clock   forecast.Clock
+	BaseURL  string // default https://firms.modaps.eosdis.nasa.gov
+	Key      string
+	Sets     []string   // VIIRS_SNPP_NRT, VIIRS_NOAA20_NRT, MODIS_NRT …
+	Area     [4]float64 // west, south, east, north, degrees
+	Days     int        // 1–5, default 2
+	Limit    *Limiter   // nil = none
+	Timeout  time.Duration
+	Tries    int
+	Pause    time.Duration
+	Sleep    Sleep // between tries; default: time passes
+	MaxBytes int64 // of an answer, default 32 MiB
+	Client   *http.Client
+	Clock    forecast.Clock
 }
 
 // Name is "firms".
@@ -59,7 +63,8 @@ func (s *FIRMS) ask(ctx context.Context, set string) (forecast.Bulletin, error) 
 	address := fmt.Sprintf("%s/api/area/csv/%s/%s/%s/%d",
 		strings.TrimSuffix(orDefault(s.BaseURL, "https://firms.modaps.eosdis.nasa.gov"), "/"),
 		url.PathEscape(s.Key), url.PathEscape(set), strings.Join(area, ","), orDefault(s.Days, 2))
-	a := asking{Timeout: s.Timeout, Tries: s.Tries, Pause: s.Pause, Client: s.Client, Clock: s.Clock, accept: "text/csv", valid: isHotspots}
+	a := asking{Timeout: s.Timeout, Tries: s.Tries, Pause: s.Pause, MaxBytes: s.MaxBytes, Client: s.Client, Clock: s.Clock,
+		Limit: s.Limit, Sleep: s.Sleep, Calls: 1, Secret: s.Key, accept: "text/csv", valid: isHotspots}
 	data, err := a.get(ctx, address)
 	if err != nil {
 		return forecast.Bulletin{}, err
@@ -72,8 +77,8 @@ func (s *FIRMS) ask(ctx context.Context, set string) (forecast.Bulletin, error) 
 // isHotspots tells hotspots, of which there may be none, from what the service
 // says in words with a good status, such as "Invalid MAP_KEY.".
 func isHotspots(data []byte) error {
-	if strings.HasPrefix(string(data[:min(len(data), 200)]), "latitude,") {
+	if bytes.HasPrefix(bytes.TrimPrefix(data, byteOrder), []byte("latitude,")) {
 		return nil
 	}
-	return errors.New("the answer is no list of hotspots; check the key and the name of the set")
+	return errors.New("the answer is no list of hotspots; check the key, its quota and the name of the set")
 }

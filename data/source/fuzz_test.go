@@ -64,6 +64,8 @@ func FuzzOpenMeteo(f *testing.F) {
 	f.Add([]byte(placeAnswer("1", "2")))
 	f.Add([]byte("[" + strings.Replace(placeAnswer("1", "2"), "1772431200", `"2026-03-02T13:00"`, 1) + "]"))
 	f.Add([]byte(`{"error":true,"reason":"x"}`))
+	f.Add([]byte(ensembleAnswer))
+	f.Add([]byte(strings.ReplaceAll(ensembleAnswer, "_member01", "_member01_gfs")))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		obs, rejects := source.DecodeOpenMeteo("f.json", data, nil, time.Time{})
 		sound(t, obs, rejects)

@@ -26,6 +26,8 @@ type answer struct {
 	Hourly    hourly            `json:"hourly"`
 	Error     bool              `json:"error"`
 	Reason    string            `json:"reason"`
+
+	ofVariable map[string]string // units by variable
 }
 
 type hourly struct {
@@ -39,8 +41,8 @@ type lists struct{ TempC, Dew, RainMM, WindMS []forecast.Float }
 
 // DecodeOpenMeteo reads an answer of the forecast API: one place, or a list of
 // them in the order of the points. Without points a station is called "lat,lon".
-// A place that cannot be read is a reject; hours without any value are left out,
-// and null is a missing value. name is for rejects.
+// A place or a member that cannot be read is a reject; hours without any value are
+// left out, and null is a missing value. name is for rejects.
 func DecodeOpenMeteo(name string, data []byte, points []Point, issued time.Time) ([]forecast.Observation, []forecast.Reject) {
 	places, err := answers(data)
 	if err == nil && points != nil && len(points) != len(places) {
@@ -56,12 +58,18 @@ func DecodeOpenMeteo(name string, data []byte, points []Point, issued time.Time)
 		if points != nil {
 			station = points[i].ID
 		}
-		some, err := places[i].observations(station, issued)
-		if err != nil {
+		if err := places[i].whole(); err != nil {
 			rejects = append(rejects, openMeteoReject(name, station, err))
 			continue
 		}
-		obs = append(obs, some...)
+		runs := places[i].Hourly.runs(station)
+		for _, place := range slices.Sorted(maps.Keys(runs)) {
+			some, err := places[i].runAt(place, runs[place], issued)
+			if err != nil {
+				rejects = append(rejects, openMeteoReject(name, place, err))
+			}
+			obs = append(obs, some...)
+		}
 	}
 	return obs, rejects
 }
@@ -92,23 +100,15 @@ func answers(data []byte) ([]answer, error) {
 
 func (a *answer) place() string { return a.Latitude.String() + "," + a.Longitude.String() }
 
-func (a *answer) observations(station string, issued time.Time) ([]forecast.Observation, error) {
+// whole tells a place whose answer cannot be read at all.
+func (a *answer) whole() error {
 	if a.Error {
-		return nil, fmt.Errorf("an error: %s", a.Reason)
+		return fmt.Errorf("an error: %s", a.Reason)
 	}
 	if !a.Latitude.OK || !a.Longitude.OK || len(a.Hourly.Time) == 0 {
-		return nil, fmt.Errorf("has no hourly values")
+		return fmt.Errorf("has no hourly values")
 	}
-	runs := a.Hourly.runs(station)
-	var obs []forecast.Observation
-	for _, place := range slices.Sorted(maps.Keys(runs)) {
-		some, err := a.runAt(place, runs[place], issued)
-		if err != nil {
-			return nil, err
-		}
-		obs = append(obs, some...)
-	}
-	return obs, nil
+	return a.readUnits()
 }
 
 // runAt are the hours of one forecast. A member that ends early or lacks a value
@@ -159,9 +159,10 @@ func (a *answer) units(of *lists) (temp, rain, wind unit, err error) {
 		if got, want := len(list.values), len(a.Hourly.Time); got != want {
 			return temp, rain, wind, fmt.Errorf("has %d values of %s for %d hours", got, list.name, want)
 		}
-		u, err := unitOf(list.units, ourUnit(a.Units[list.name]))
+		name := a.ofVariable[list.name]
+		u, err := unitOf(list.units, ourUnit(name))
 		if err != nil {
-			return temp, rain, wind, fmt.Errorf("gives %s in %q: %w", list.name, a.Units[list.name], err)
+			return temp, rain, wind, fmt.Errorf("gives %s in %q: %w", list.name, name, err)
 		}
 		for _, v := range list.values {
 			if math.Abs(v.V) >= absurd {
@@ -171,6 +172,21 @@ func (a *answer) units(of *lists) (temp, rain, wind unit, err error) {
 		*list.into = u
 	}
 	return temp, rain, wind, nil
+}
+
+// readUnits finds the one unit of each variable, of whatever member.
+func (a *answer) readUnits() error {
+	a.ofVariable = map[string]string{}
+	for name, u := range a.Units {
+		c, ok, _ := columnOf(name)
+		if have, twice := a.ofVariable[c.variable]; ok && twice && have != u {
+			return fmt.Errorf("gives %s in %q and in %q", c.variable, min(have, u), max(have, u))
+		}
+		if ok {
+			a.ofVariable[c.variable] = u
+		}
+	}
+	return nil
 }
 
 // ourUnit writes the service's names of units as ours.

@@ -215,6 +215,7 @@ func TestOpenMeteoParts(t *testing.T) {
 		t.Error(got)
 	}
 	want(t, err, "z1", "400")
+	s = client(t, forPoints)
 	full := errors.New("store full")
 	if err := s.Fetch(t.Context(), func(forecast.Bulletin) error { return full }); !errors.Is(err, full) {
 		t.Error(err)

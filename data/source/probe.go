@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"time"
+
+	"github.com/canhlua/canhlua/forecast"
 )
 
 // probeTimeout is how long a source may take to show that it is there.
@@ -15,8 +17,13 @@ func (s *OpenMeteo) Probe(ctx context.Context) error {
 	if err != nil || len(points) == 0 {
 		return err
 	}
-	once := *s
-	once.PastDays, once.ForecastDays, once.Tries, once.Timeout = 0, 1, 1, probeTimeout
+	once := &OpenMeteo{BaseURL: s.BaseURL, Model: s.Model, Ensemble: s.Ensemble, Members: s.Members, Archive: s.Archive,
+		MaxBytes: s.MaxBytes, Limit: s.Limit, Sleep: s.Sleep, Client: s.Client, Clock: s.Clock,
+		ForecastDays: 1, Tries: 1, Timeout: probeTimeout}
+	if s.Span != nil {
+		_, last := s.Span()
+		once.Span = func() (forecast.Date, forecast.Date) { return last, last }
+	}
 	_, err = once.batch(ctx, points[:1], s.Clock().UTC())
 	return err
 }

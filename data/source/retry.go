@@ -8,7 +8,9 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -33,13 +35,17 @@ type asking struct {
 	MaxBytes int64         // of an answer, default 32 MiB
 	Client   *http.Client
 	Clock    forecast.Clock
+	Limit    *Limiter // nil = none
+	Sleep    Sleep    // between tries; default: time passes
+	Calls    float64  // what the service counts a try as
+	Secret   string   // a part of the address that no error may show
 	accept   string
-	valid    func([]byte) error // tells an answer that is not whole
+	valid    func([]byte) error // tells an answer that is not what was asked for; *passing: it may be the next time
 }
 
-func (s *OpenMeteo) get(ctx context.Context, address string) ([]byte, error) {
+func (s *OpenMeteo) get(ctx context.Context, address string, calls float64) ([]byte, error) {
 	a := asking{Timeout: s.Timeout, Tries: s.Tries, Pause: s.Pause, MaxBytes: s.MaxBytes, Client: s.Client, Clock: s.Clock,
-		accept: "application/json", valid: isJSON}
+		Limit: s.Limit, Sleep: s.Sleep, Calls: calls, accept: "application/json", valid: isJSON}
 	return a.get(ctx, address)
 }
 
@@ -47,19 +53,42 @@ func isJSON(data []byte) error {
 	if json.Valid(data) {
 		return nil
 	}
-	return errors.New("the answer is no whole JSON")
+	return &passing{error: errors.New("the answer is no whole JSON")}
 }
 
-// get asks until there is an answer, the tries are used up, or the error is one
-// that another try would meet again.
+// get is tryAll without the secret in what it says.
 func (s *asking) get(ctx context.Context, address string) ([]byte, error) {
+	data, err := s.tryAll(ctx, address)
+	if err == nil || s.Secret == "" {
+		return data, err
+	}
+	limited := (*Limited)(nil)
+	if ctx.Err() != nil || errors.As(err, &limited) {
+		return nil, err
+	}
+	text := err.Error()
+	for _, form := range []string{s.Secret, url.PathEscape(s.Secret), url.QueryEscape(s.Secret)} {
+		text = strings.ReplaceAll(text, form, "…")
+	}
+	return nil, errors.New(text)
+}
+
+// tryAll asks until there is an answer, the tries are used up, or the error is one
+// that another try would meet again.
+func (s *asking) tryAll(ctx context.Context, address string) ([]byte, error) {
 	pause := orDefault(s.Pause, time.Second)
 	tries := orDefault(s.Tries, 4)
 	for try := 1; ; try++ {
+		if err := s.Limit.Wait(ctx, s.Calls); err != nil {
+			return nil, err
+		}
 		data, err := s.once(ctx, address)
 		var again *passing
 		if err == nil || !errors.As(err, &again) || ctx.Err() != nil {
 			return data, err
+		}
+		if again.after > 0 {
+			s.Limit.Hold(s.Clock().Add(again.after)) // the other clients need not find out
 		}
 		if try == tries {
 			return nil, fmt.Errorf("%d tries: %w", tries, err)
@@ -68,7 +97,7 @@ func (s *asking) get(ctx context.Context, address string) ([]byte, error) {
 		if wait > longestPause {
 			return nil, fmt.Errorf("asks for a pause of %s: %w", wait, err)
 		}
-		if err := sleep(ctx, wait); err != nil {
+		if err := s.Sleep.of(ctx, wait); err != nil {
 			return nil, err
 		}
 		pause *= 2
@@ -92,15 +121,11 @@ func (s *asking) once(ctx context.Context, address string) ([]byte, error) {
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return nil, err
+		return nil, withoutAddress(err)
 	}
 	req.Header.Set("User-Agent", "canhlua")
 	req.Header.Set("Accept", s.accept)
-	client := s.Client
-	if client == nil {
-		client = http.DefaultClient
-	}
-	resp, err := client.Do(req)
+	resp, err := s.client().Do(req)
 	if err != nil {
 		return nil, &passing{error: withoutAddress(err)}
 	}
@@ -114,6 +139,21 @@ func (s *asking) once(ctx context.Context, address string) ([]byte, error) {
 		return nil, fmt.Errorf("the answer is larger than %d bytes; ask for fewer points or days at once", limit)
 	}
 	return data, s.judge(resp, data)
+}
+
+// client follows no redirect when the address has a secret: the next host would
+// be told it as the referrer.
+func (s *asking) client() *http.Client {
+	client := s.Client
+	if client == nil {
+		client = http.DefaultClient
+	}
+	if s.Secret == "" {
+		return client
+	}
+	careful := *client
+	careful.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &careful
 }
 
 // withoutAddress takes the request's address, which is long, off a client error.
@@ -135,10 +175,7 @@ func (s *asking) judge(resp *http.Response, data []byte) error {
 	case code != http.StatusOK:
 		return fmt.Errorf("the service answers %s: %s", resp.Status, reasonOf(data))
 	}
-	if err := s.valid(data); err != nil {
-		return &passing{error: err}
-	}
-	return nil
+	return s.valid(data)
 }
 
 // reasonOf is the service's own explanation, {"error":true,"reason":"…"}.
@@ -149,7 +186,7 @@ func reasonOf(data []byte) string {
 	if json.Unmarshal(data, &a) != nil || a.Reason == "" {
 		return "no reason given"
 	}
-	return a.Reason
+	return fmt.Sprintf("%.200s", a.Reason)
 }
 
 // retryAfter reads the header's seconds or date (RFC 9110, 10.2.3).
