@@ -160,3 +160,35 @@ func TestEnsembleFaults(t *testing.T) {
 		})
 	}
 }
+
+// TestClientsShareLimit: one client that is told to come back later holds the
+// others, and what the store has of the control run is not asked for.
+func TestClientsShareLimit(t *testing.T) {
+	w := &watch{now: modelNow}
+	var at []time.Duration
+	refused := client(t, func(rw http.ResponseWriter, _ *http.Request) {
+		rw.Header().Set("Retry-After", "100")
+		rw.WriteHeader(http.StatusTooManyRequests)
+	})
+	ensemble := client(t, func(rw http.ResponseWriter, r *http.Request) {
+		at = append(at, w.now.Sub(modelNow))
+		if lat := r.FormValue("latitude"); lat != "11.15" {
+			t.Errorf("asked for %s", lat)
+		}
+		fmt.Fprint(rw, ensembleAnswer)
+	})
+	ensemble.Ensemble = true
+	ensemble.Known = func(context.Context, time.Time) (map[string]bool, error) {
+		return map[string]bool{"member:00:z1": true, "z2": true, "member:00:z3": true}, nil
+	}
+	limit := &source.Limiter{Clock: w.clock, Sleep: w.sleep}
+	for _, s := range []*source.OpenMeteo{refused, ensemble} {
+		s.Limit, s.Clock, s.Sleep, s.Tries = limit, w.clock, w.sleep, 1
+	}
+	refused.Points = func(context.Context) ([]source.Point, error) { return modelPoints[:1], nil }
+	_, err := fetch(t, refused)
+	want(t, err, "429")
+	if got, err := fetch(t, ensemble); err != nil || len(got) != 1 || len(at) != 1 || at[0] != 100*time.Second {
+		t.Errorf("%d bulletins, asked after %v, %v", len(got), at, err)
+	}
+}

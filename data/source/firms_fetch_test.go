@@ -61,10 +61,12 @@ func TestFIRMSKeyStaysSecret(t *testing.T) {
 		"escaped echo": func(w http.ResponseWriter, r *http.Request) {
 			http.Error(w, `{"reason":"`+r.RequestURI+` is unknown"}`, 400)
 		},
-		"redirect": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL+r.URL.Path, 302) },
+		"redirect": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, elsewhere.URL+r.URL.Path, http.StatusFound)
+		},
 		"bad redirect": func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Location", "http://%zz/"+key)
-			w.WriteHeader(302)
+			w.WriteHeader(http.StatusFound)
 		},
 		"words":         func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "Invalid MAP_KEY: "+key) },
 		"always 503":    func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(503) },
