@@ -38,6 +38,12 @@ func TestTemplate(t *testing.T) {
 	}
 	write(t, filepath.Join(dir, "filled.csv"), text+"post-1,2026-03-05,34.5,45,0,11\npost-1,2026-03-06,35.5,,,\n")
 
+	begun := strings.TrimSpace(string(load("/api/v1/observations/template.csv?station=post-1&date=2026-03-05")))
+	if !strings.HasSuffix(begun, "\npost-1,2026-03-05,,,,") {
+		t.Errorf("the row is not begun:\n%s", begun)
+	}
+	write(t, filepath.Join(dir, "begun.csv"), strings.TrimSuffix(begun, ",,,,")+",34.5,45,0,11\n")
+
 	book, err := excelize.OpenReader(bytes.NewReader(load("/api/v1/observations/template.xlsx")))
 	if err != nil {
 		t.Fatal(err)
@@ -57,6 +63,9 @@ func TestTemplate(t *testing.T) {
 		if out := mustRun(t, dir, "ingest", file, "--db", db).out; !strings.HasPrefix(out, "accepted 2") {
 			t.Errorf("%s: %s", file, out)
 		}
+	}
+	if again := mustRun(t, dir, "ingest", "begun.csv", "--db", "a.db").out; !strings.Contains(again, "duplicate 1") {
+		t.Errorf("a row that was begun says something else when filled: %s", again)
 	}
 	if again := mustRun(t, dir, "ingest", "filled.xlsx", "--db", "a.db").out; !strings.Contains(again, "duplicate 2") {
 		t.Errorf("the workbook says something else than the CSV: %s", again)
