@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"github.com/canhlua/canhlua/data/profile"
+	"github.com/canhlua/canhlua/data/source"
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/forecast/job"
@@ -21,6 +22,8 @@ type App struct {
 	log     *slog.Logger
 	profile *profile.Profile
 	checks  quality.Checker
+
+	openMeteoLimit *source.Limiter // one for the process: a first start and the schedules ask the same service
 }
 
 func newApp(cli *CLI, io streams) (*App, error) {

@@ -79,9 +79,11 @@ func (a *App) models(ctx context.Context, st *store.Store) ([]*source.OpenMeteo,
 	if config.Ensemble != "" {
 		models = append(models, a.ensemble(st))
 	}
-	limit := a.limiter(config.Limits)
+	if a.openMeteoLimit == nil {
+		a.openMeteoLimit = a.limiter(config.Limits)
+	}
 	for _, m := range models {
-		m.Limit, m.Clock = limit, a.clock
+		m.Limit, m.Clock = a.openMeteoLimit, a.clock
 		m.Timeout = time.Duration(config.TimeoutSeconds * float64(time.Second))
 	}
 	return models, nil

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
-	"github.com/canhlua/canhlua/forecast/run"
 )
 
 // Tally counts what became of the records of an ingest.
@@ -131,32 +130,6 @@ func (s *Service) takeStations(ctx context.Context, b forecast.Bulletin, known m
 	}
 	t.Stations += len(placed)
 	return s.Store.SaveStations(ctx, placed)
-}
-
-// takeModel boils hourly model weather down to days and keeps those.
-func (s *Service) takeModel(ctx context.Context, received time.Time, obs []forecast.Observation, t *Tally) error {
-	if len(obs) == 0 {
-		return nil
-	}
-	first, last := span(obs, s.Province.Location)
-	days := run.Days(obs, first, last, s.Province.Rules, s.Province.Location)
-	t.ModelDays += len(days)
-	return s.Store.SaveModelDays(ctx, received, days)
-}
-
-func span(obs []forecast.Observation, loc *time.Location) (first, last forecast.Date) {
-	first = forecast.DateOf(obs[0].Time, loc)
-	last = first
-	for _, o := range obs {
-		d := forecast.DateOf(o.Time, loc)
-		if d.Before(first) {
-			first = d
-		}
-		if d.After(last) {
-			last = d
-		}
-	}
-	return first, last
 }
 
 // takeReadings checks observations against themselves and their station's

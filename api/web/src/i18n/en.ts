@@ -116,7 +116,7 @@ export const en: Record<keyof typeof vi, string> = {
   var_rh_pct: 'Humidity',
   var_wind_ms: 'Wind',
   var_wind_dir_deg: 'Wind direction',
-  var_rain_mm: 'Rain',
+  var_rain: 'Rain',
   var_pressure_hpa: 'Station pressure',
   var_msl_pressure_hpa: 'Sea-level pressure',
   var_other: 'Another variable',

@@ -117,7 +117,7 @@ export const vi = {
   var_rh_pct: 'Độ ẩm',
   var_wind_ms: 'Gió',
   var_wind_dir_deg: 'Hướng gió',
-  var_rain_mm: 'Mưa',
+  var_rain: 'Mưa',
   var_pressure_hpa: 'Khí áp tại trạm',
   var_msl_pressure_hpa: 'Khí áp mực biển',
   var_other: 'Yếu tố khác',

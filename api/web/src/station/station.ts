@@ -12,7 +12,7 @@ export function monthOf(day: string, step = 0): { from: string; to: string } {
 
 const tests = 'time range consistency step stuck climate rain_stuck buddy spatial rain_missing'.split(' ');
 const kinds = 'silent absent failing isolated moved duplicate'.split(' ');
-const variables = 'temp_c dewpoint_c rh_pct wind_ms wind_dir_deg rain_mm pressure_hpa msl_pressure_hpa'.split(
+const variables = 'temp_c dewpoint_c rh_pct wind_ms wind_dir_deg rain pressure_hpa msl_pressure_hpa'.split(
   ' ',
 );
 
