@@ -2,9 +2,9 @@
 import type { Lang } from './api';
 import { isDay } from './day';
 
-export type View = 'map' | 'list' | 'stations';
+export type View = 'map' | 'list' | 'stations' | 'skill';
 
-const views: View[] = ['map', 'list', 'stations'];
+const views: View[] = ['map', 'list', 'stations', 'skill'];
 
 export interface Place {
   date: string | null; // null = today

@@ -244,6 +244,65 @@ export interface Readings {
   observations: Reading[];
 }
 
+/** A figure with its interval, any of which may be missing, and why. */
+export interface Score {
+  value: Maybe;
+  low: Maybe;
+  high: Maybe;
+  n: number;
+  reason?: string;
+}
+
+export interface Skill {
+  brier: Score;
+  rps: Score;
+  bss: Score;
+  rpss: Score;
+}
+
+export interface Scores {
+  percent_correct: Score;
+  heidke: Score;
+  hit_rate: Score;
+  false_alarm_ratio: Score;
+  rps: Score;
+  fire_area: Score;
+  persistence: Skill;
+  climatology: Skill;
+}
+
+/** One class of the probability of level IV or V. */
+export interface Bin {
+  from: number;
+  to: number;
+  n: number;
+  mean_forecast: Maybe;
+  observed_frequency: Maybe;
+}
+
+export interface FireShare {
+  levels: { level: Level; fires: number; zone_day_share: Maybe; fire_share: Maybe }[];
+  left_out: number;
+}
+
+export interface LeadReport {
+  lead_days: number;
+  table: number[][]; // a row for each level forecast, a column for each that came
+  scores: Scores;
+  bins: Bin[];
+  by_fires: FireShare;
+}
+
+export interface Verification {
+  from?: string;
+  to?: string;
+  days: number;
+  zones: number;
+  refused: number;
+  options: { confidence_pct: number };
+  leads: LeadReport[];
+}
+
 /** Why there is no answer: the service's own words, or status 0 without a connection. */
 export class Problem extends Error {
   constructor(
@@ -303,6 +362,8 @@ export const getStations = (signal?: AbortSignal) => get<Stations>('stations', {
 
 export const getReadings = (station: string, from: string, to: string, signal?: AbortSignal) =>
   get<Readings>(`stations/${encodeURIComponent(station)}/observations`, { from, to }, signal);
+
+export const getVerification = (signal?: AbortSignal) => get<Verification>('verification', {}, signal);
 
 export const getPoint = (lat: number, lon: number, date: string) =>
   get<ZoneDay>('point', { lat: lat.toFixed(5), lon: lon.toFixed(5), date });

@@ -36,10 +36,10 @@ export async function open(browser, viewport, search = '') {
 export const drawn = (page) =>
   page.waitForSelector('.map[data-zones]:not([data-zones="0"])', { state: 'attached' });
 
-export async function shot(page, name) {
+export async function shot(page, name, fullPage = false) {
   const folder = process.env.CANHLUA_SHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
   await page.waitForTimeout(400); // a map still moving makes a poor picture
-  await page.screenshot({ path: join(folder, name + '.png') });
+  await page.screenshot({ path: join(folder, name + '.png'), fullPage });
 }

@@ -235,6 +235,23 @@ describe('the web app', { skip: lacking }, () => {
     }
   });
 
+  test('says how right the forecasts have been', async () => {
+    for (const lang of ['vi', 'en']) {
+      const page = await open(browser, phone);
+      await page.goto(`${address}/?view=list&lang=${lang}`);
+      const name = lang === 'vi' ? 'Dự báo đã đúng đến đâu?' : 'How right have the forecasts been?';
+      await page.getByRole('button', { name }).click();
+      await page.getByRole('heading', { name, level: 2 }).waitFor();
+      await page.getByRole('combobox').selectOption('3');
+      assert.ok((await overflow(page)) <= 0, 'the page is wider than the phone');
+      assert.deepEqual(await seriousFaults(page), []);
+      await shot(page, `skill-${lang}`, true);
+      await page.getByRole('button', { name: lang === 'vi' ? 'Về bản đồ' : 'Back to the map' }).click();
+      await drawn(page);
+      await page.close();
+    }
+  });
+
   test('finds the zone where one stands', async () => {
     const page = await open(browser, phone);
     const [longitude, latitude] = (await api('province')).center;

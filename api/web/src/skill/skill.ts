@@ -1,0 +1,51 @@
+// Words and drawings of the page that says how reliable the forecasts have been.
+import type { Bin, Score, Verification } from '../api';
+import type { Key } from '../i18n/index.svelte';
+
+const reasons =
+  'no_pairs too_few_pairs never_observed never_forecast always_observed one_level no_reference perfect_reference no_fires too_few_fires too_few_days unstable'.split(
+    ' ',
+  );
+
+/** Why a figure, or its interval, is missing. */
+export const reasonKey = (reason: string): Key =>
+  (reasons.includes(reason) ? `skill_${reason}` : 'skill_other') as Key;
+
+/** How a figure is written: what it is multiplied by, and its decimals. */
+export interface Form {
+  factor: number;
+  decimals: number;
+}
+
+export const percent: Form = { factor: 100, decimals: 0 };
+export const plain: Form = { factor: 1, decimals: 2 };
+
+type Show = (value: number | null, decimals: number) => string | null;
+
+/** The figure as written, null where it is missing. */
+export const valueOf = (score: Score, form: Form, show: Show): string | null =>
+  score.value === null ? null : show(score.value * form.factor, form.decimals);
+
+/** Its interval as 85–92, null where it has none. */
+export function rangeOf(score: Score, form: Form, show: Show): string | null {
+  if (score.low === null || score.high === null) return null;
+  return `${show(score.low * form.factor, form.decimals)} … ${show(score.high * form.factor, form.decimals)}`;
+}
+
+/** What a skill says in words: better, no better or worse, as far as its interval tells. */
+export function verdictOf(skill: Score): Key {
+  if (skill.value === null) return 'skillOpen';
+  if (skill.low !== null && skill.low > 0) return 'skillBetter';
+  if (skill.high !== null && skill.high < 0) return 'skillWorse';
+  return 'skillEven';
+}
+
+/** The lead that the summary speaks of: tomorrow, or the nearest there is. */
+export const tomorrow = (answer: Verification) =>
+  answer.leads.find((lead) => lead.lead_days === 1) ?? answer.leads[0] ?? null;
+
+/** Classes of the reliability table that hold any forecast. */
+export const filled = (bins: Bin[]): Bin[] => bins.filter((bin) => bin.n > 0);
+
+/** Radius of a class's dot in a drawing 100 wide: its area goes with the forecasts. */
+export const radiusOf = (bin: Bin, most: number): number => 1.2 + 3.8 * Math.sqrt(bin.n / most);
