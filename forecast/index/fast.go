@@ -2,13 +2,15 @@ package index
 
 import "math"
 
-// Exponential and logarithm for the batch kernels: a table and a short series,
-// within 1e-15 of the library's, relatively, in a third of its time. They are
-// made for finite arguments from −700 to 700 and positive normal numbers; what
-// lies beyond is held to that.
+// Exponential and logarithm for the batch kernels, over whole lists, so that the
+// machine works on several values at once: a table and a short series, within
+// 1e-12 of the library's, relatively (the logarithm absolutely, below 1). They
+// are made for finite arguments; exponents beyond ±700 are held to that, and the
+// logarithm of 0 or less is that of the smallest normal number, about −708, so
+// that its powers come out as good as 0.
 
 const (
-	expSteps = 64  // of the exponential's table within an octave
+	expSteps = 256 // of the exponential's table within an octave
 	logSteps = 128 // of the logarithm's
 )
 
@@ -28,37 +30,55 @@ func init() {
 	}
 }
 
+// exps replaces each value by its exponential.
+func exps(list []float64) {
+	for i, x := range list {
+		if x < -700 {
+			x = -700
+		}
+		if x > 700 {
+			x = 700
+		}
+		t := x*(expSteps/math.Ln2) + expRound
+		n := int64(math.Float64bits(t) - expBits)
+		r := x - (t-expRound)*(math.Ln2/expSteps)
+		y := expTable[n&(expSteps-1)]
+		list[i] = (y + y*(r+r*r*(1.0/2+r*(1.0/6)))) * math.Float64frombits(uint64(n>>8+1023)<<52)
+	}
+}
+
+// Adding and taking away 1.5·2^52 rounds to the nearest integer, which is left in
+// the low bits.
+const (
+	expRound = 3 << 51
+	expBits  = 0x4338000000000000
+)
+
 func fastExp(x float64) float64 {
-	x = min(max(x, -700), 700)
-	const (
-		high = 0x1.62e42feep-1 / expSteps // ln 2 with room for k
-		low  = (math.Ln2 - 0x1.62e42feep-1) / expSteps
-		// Adding and taking away 1.5·2^52 rounds to the nearest integer.
-		round = 3 << 51
-	)
-	t := x*(expSteps/math.Ln2) + round
-	k := t - round
-	n := int64(k)
-	r := x - k*high - k*low
-	series := r + r*r*(1.0/2+r*(1.0/6+r*(1.0/24+r*(1.0/120))))
-	y := expTable[n&(expSteps-1)]
-	return (y + y*series) * math.Float64frombits(uint64(n>>6+1023)<<52)
+	list := [1]float64{x}
+	exps(list[:])
+	return list[0]
+}
+
+// logs replaces each value by its natural logarithm.
+func logs(list []float64) {
+	for i, x := range list {
+		list[i] = fastLog(x)
+	}
 }
 
 func fastLog(x float64) float64 {
-	bits := math.Float64bits(max(x, 0x1p-1022))
+	if x < 0x1p-1022 {
+		x = 0x1p-1022
+	}
+	bits := math.Float64bits(x)
 	e := int64(bits>>52) - 1023
 	m := math.Float64frombits(bits&(1<<52-1) | 1023<<52)
 	step := &logTable[bits>>(52-7)&(logSteps-1)]
 	r := m*step.inverse - 1
-	series := r - r*r*(1.0/2-r*(1.0/3-r*(1.0/4-r*(1.0/5-r*(1.0/6-r*(1.0/7))))))
+	series := r - r*r*(1.0/2-r*(1.0/3-r*(1.0/4-r*(1.0/5-r*(1.0/6)))))
 	return float64(e)*math.Ln2 + (step.log + series)
 }
 
-// fastPow is x^p for x ≥ 0.
-func fastPow(x, p float64) float64 {
-	if x <= 0 {
-		return 0
-	}
-	return fastExp(p * fastLog(x))
-}
+// fastPow is x^p for x ≥ 0, 0 for x = 0.
+func fastPow(x, p float64) float64 { return fastExp(p * fastLog(x)) }

@@ -40,10 +40,10 @@ func FWI(before FWIState, in FWIInput, v Variant) (FWIDay, error) {
 func (v Variant) day(before FWIState, in *FWIInput) FWIDay {
 	d := FWIDay{FWIState: FWIState{
 		FFMC: ffmc(before.FFMC, in, v.moisture()),
-		DMC:  dmc(before.DMC, in, v.dayLength(in.Lat, in.Month)),
-		DC:   dc(before.DC, in, v.dayFactor(in.Lat, in.Month)),
+		DMC:  plain.dmc(before.DMC, in, v.dayLength(in.Lat, in.Month)),
+		DC:   plain.dc(before.DC, in, v.dayFactor(in.Lat, in.Month)),
 	}}
-	d.ISI, d.BUI = isi(d.FFMC, in.WindKmh, v.moisture()), bui(d.DMC, d.DC)
+	d.ISI, d.BUI = isi(d.FFMC, in.WindKmh, v.moisture()), plain.bui(d.DMC, d.DC)
 	d.FWI = fwi(d.ISI, d.BUI)
 	d.DSR = dsr(d.FWI)
 	return d
