@@ -11,7 +11,7 @@ import "math"
 
 const (
 	expSteps = 256 // of the exponential's table within an octave
-	logSteps = 128 // of the logarithm's
+	logSteps = 256 // of the logarithm's
 )
 
 var (
@@ -63,21 +63,23 @@ func fastExp(x float64) float64 {
 // logs replaces each value by its natural logarithm.
 func logs(list []float64) {
 	for i, x := range list {
-		list[i] = fastLog(x)
+		if x < 0x1p-1022 {
+			x = 0x1p-1022
+		}
+		bits := math.Float64bits(x)
+		e := int64(bits>>52) - 1023
+		m := math.Float64frombits(bits&(1<<52-1) | 1023<<52)
+		step := &logTable[bits>>(52-8)&(logSteps-1)]
+		r := m*step.inverse - 1
+		series := r - r*r*(1.0/2-r*(1.0/3-r*(1.0/4-r*(1.0/5))))
+		list[i] = float64(e)*math.Ln2 + (step.log + series)
 	}
 }
 
 func fastLog(x float64) float64 {
-	if x < 0x1p-1022 {
-		x = 0x1p-1022
-	}
-	bits := math.Float64bits(x)
-	e := int64(bits>>52) - 1023
-	m := math.Float64frombits(bits&(1<<52-1) | 1023<<52)
-	step := &logTable[bits>>(52-7)&(logSteps-1)]
-	r := m*step.inverse - 1
-	series := r - r*r*(1.0/2-r*(1.0/3-r*(1.0/4-r*(1.0/5-r*(1.0/6)))))
-	return float64(e)*math.Ln2 + (step.log + series)
+	list := [1]float64{x}
+	logs(list[:])
+	return list[0]
 }
 
 // fastPow is x^p for x ≥ 0, 0 for x = 0.
