@@ -29,6 +29,7 @@ func (r *fakeRun) gone(asOf time.Time) bool {
 type fakeStore struct {
 	stations []forecast.Freshness
 	warnings []forecast.Warning
+	verdicts []forecast.Verdict
 	fires    []forecast.Fire
 
 	observations []forecast.Observation
@@ -48,6 +49,16 @@ func (f *fakeStore) ask() error {
 
 func (f *fakeStore) Stations(context.Context, time.Time) ([]forecast.Freshness, error) {
 	return f.stations, f.ask()
+}
+
+func (f *fakeStore) Verdicts(_ context.Context, station string, from, to, _ time.Time) ([]forecast.Verdict, error) {
+	var out []forecast.Verdict
+	for _, v := range f.verdicts {
+		if v.Station == station && !v.Time.Before(from) && !v.Time.After(to) {
+			out = append(out, v)
+		}
+	}
+	return out, f.ask()
 }
 
 func (f *fakeStore) Warnings(context.Context, time.Time) ([]forecast.Warning, error) {

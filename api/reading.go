@@ -49,7 +49,7 @@ func (s *Server) getReadings(ctx context.Context, in *readingsInput) (*page, err
 	}
 	a.Station = all.Stations[i]
 	loc := s.province.Location
-	obs, err := s.store.Observations(ctx, forecast.ObservationQuery{
+	obs, err := s.judgedReadings(ctx, forecast.ObservationQuery{
 		From: a.From.At(0, 0, loc), To: to.AddDays(1).At(0, 0, loc).Add(-time.Nanosecond),
 		AsOf: m.now, Stations: []string{in.ID}, Simulated: a.Station.Simulated,
 	})
@@ -60,4 +60,27 @@ func (s *Server) getReadings(ctx context.Context, in *readingsInput) (*page, err
 		a.Observations = append(a.Observations, reading{o, s.local(o.Time)})
 	}
 	return shortPage(jsonType, a)
+}
+
+// judgedReadings are a station's readings with what its neighbours made of them
+// beside their own flags.
+func (s *Server) judgedReadings(ctx context.Context, q forecast.ObservationQuery) ([]forecast.Observation, error) {
+	obs, err := s.store.Observations(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	verdicts, err := s.store.Verdicts(ctx, q.Stations[0], q.From, q.To, q.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	against := map[time.Time][]forecast.Flag{}
+	for _, v := range verdicts {
+		if v.Simulated == q.Simulated {
+			against[v.Time.UTC()] = v.Flags
+		}
+	}
+	for i := range obs {
+		obs[i].Flags = append(slices.Clip(obs[i].Flags), against[obs[i].Time.UTC()]...)
+	}
+	return obs, nil
 }

@@ -22,6 +22,8 @@ func TestReadingsOfAStation(t *testing.T) {
 	other := reading(time.Hour, 30)
 	other.Station = "other"
 	store.observations = []forecast.Observation{reading(40*24*time.Hour, 31), reading(5*time.Hour, 33), hot, other}
+	store.verdicts = []forecast.Verdict{{Station: id, Time: evening.Add(-5 * time.Hour).UTC(),
+		Flags: []forecast.Flag{{Variable: forecast.TempC, Test: "buddy", Reason: "unlike its neighbours"}}}}
 	store.warnings = []forecast.Warning{{Station: id, Kind: "silent", Reason: "no report", Raised: evening.Add(-time.Hour)}, {Station: "openmeteo", Kind: "failing", Reason: "no answer", Raised: evening}}
 	h := serve(t, store, evening)
 	resp, body := get(t, h, "/api/v1/stations/"+id+"/observations")
@@ -34,7 +36,7 @@ func TestReadingsOfAStation(t *testing.T) {
 	if err := json.Unmarshal([]byte(body), &a); err != nil || resp.StatusCode != http.StatusOK {
 		t.Fatal(resp.Status, err, body)
 	}
-	if len(a.Observations) != 2 || a.Observations[1].Flags[0].Test != "range" || a.Observations[1].TempC != forecast.Some(72) || len(a.Station.Warnings) != 1 {
+	if len(a.Observations) != 2 || a.Observations[1].Flags[0].Test != "range" || len(a.Observations[0].Flags) != 1 || a.Observations[0].Flags[0].Test != "buddy" || a.Observations[1].TempC != forecast.Some(72) || len(a.Station.Warnings) != 1 {
 		t.Errorf("%s", body)
 	}
 	for path, status := range map[string]int{

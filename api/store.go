@@ -17,6 +17,8 @@ type Store interface {
 	Observations(ctx context.Context, q forecast.ObservationQuery) ([]forecast.Observation, error)
 	// Warnings gives what needs a person's attention at asOf.
 	Warnings(ctx context.Context, asOf time.Time) ([]forecast.Warning, error)
+	// Verdicts gives what a station's neighbours made of its readings, as of asOf.
+	Verdicts(ctx context.Context, station string, from, to, asOf time.Time) ([]forecast.Verdict, error)
 	// Token gives the API key of a secret's hash.
 	Token(ctx context.Context, hash string) (forecast.Token, error)
 	// Answered gives what was answered to a key's request of that name.

@@ -42,6 +42,7 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"fires":                 testFires,
 		"tokens":                testTokens,
 		"warnings":              testWarnings,
+		"verdicts":              testVerdicts,
 		"river":                 testRiver,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t, fresh(t))) })

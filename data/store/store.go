@@ -51,6 +51,7 @@ var _ interface {
 	forecast.TokenStore
 	forecast.PurgeStore
 	forecast.ToldStore
+	forecast.VerdictStore
 } = (*Store)(nil)
 
 // Open opens the store and brings it to the schema of this binary. The dsn is

@@ -27,6 +27,7 @@ type Store interface {
 	forecast.WarningStore
 	forecast.FireStore
 	forecast.PurgeStore
+	forecast.VerdictStore
 	// HasReal reports whether any weather that is not simulated was received by asOf.
 	HasReal(ctx context.Context, asOf time.Time) (bool, error)
 }

@@ -83,7 +83,8 @@ func TestThreeBadStations(t *testing.T) {
 			t.Errorf("in the good season: %s", name)
 		}
 	}
-	bad, warnings := newDesk(t).season(t, func(post int, days float64, o *forecast.Observation) bool {
+	d := newDesk(t)
+	bad, warnings := d.season(t, func(post int, days float64, o *forecast.Observation) bool {
 		switch {
 		case days < 8:
 		case post == 1:
@@ -99,6 +100,10 @@ func TestThreeBadStations(t *testing.T) {
 		if !slices.Contains(warnings, want) {
 			t.Errorf("nothing says %q; told: %q", want, warnings)
 		}
+	}
+	hot, err := d.st.Verdicts(t.Context(), "n1", d.now.AddDate(0, 0, -1), d.now, d.now)
+	if err != nil || len(hot) == 0 || hot[0].Flags[0].Variable != forecast.TempC {
+		t.Errorf("nothing is kept against the warm post: %v, %v", hot, err)
 	}
 	if off := math.Abs(bad.P.V-good.P.V) / good.P.V; bad.Level != good.Level || off > 0.02 {
 		t.Errorf("level %v with P %v became %v with P %v: %.1f %% off", good.Level, good.P, bad.Level, bad.P, 100*off)

@@ -30,15 +30,30 @@ func (s *Service) Watch(ctx context.Context) ([]forecast.Warning, error) {
 	if err != nil {
 		return nil, err
 	}
+	since := now.Add(-s.Checks.Limits.Lookback())
 	obs, err := s.Store.Observations(ctx, forecast.ObservationQuery{
-		From: now.Add(-s.Checks.Limits.Lookback()), To: now, AsOf: now, Simulated: !real,
+		From: since, To: now, AsOf: now, Simulated: !real,
 	})
 	if err != nil {
 		return nil, err
 	}
 	warnings := s.Checks.CheckNetwork(obs, s.network(stations))
+	if err := s.Store.SaveVerdicts(ctx, since, now, now, verdicts(obs)); err != nil {
+		return nil, err
+	}
 	warnings = append(warnings, s.Checks.Silent(quality.Listen(obs, own(stations, !real)), now)...)
 	return warnings, s.Store.SaveWarnings(ctx, networkScope, now, warnings)
+}
+
+// verdicts are what the network holds against readings.
+func verdicts(obs []forecast.Observation) []forecast.Verdict {
+	var out []forecast.Verdict
+	for _, o := range obs {
+		if flags := quality.FromNetwork(o.Flags); len(flags) > 0 {
+			out = append(out, forecast.Verdict{Station: o.Station, Time: o.Time, Simulated: o.Simulated, Flags: flags})
+		}
+	}
+	return out
 }
 
 // network is what the readings are held against: the neighbours, and what the

@@ -3,6 +3,7 @@ package quality
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -28,6 +29,17 @@ var (
 	ownTests     = []string{TestTime, TestRange, TestConsistency, TestStep, TestStuck, TestClimate, TestRainStuck}
 	networkTests = []string{TestBuddy, TestSpatial, TestRainMissing}
 )
+
+// FromNetwork are the flags of the tests that need a station's neighbours.
+func FromNetwork(flags []forecast.Flag) []forecast.Flag {
+	var out []forecast.Flag
+	for _, f := range flags {
+		if slices.Contains(networkTests, f.Test) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
 
 // Checker checks observations against limits and climate. It holds no state.
 type Checker struct {
