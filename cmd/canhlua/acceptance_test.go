@@ -79,6 +79,13 @@ type levelsAnswer struct {
 	} `json:"features"`
 }
 
+// hotspots are made up: one sure, one not, and one outside the province.
+const hotspots = `latitude,longitude,brightness,scan,track,acq_date,acq_time,satellite,confidence,version,bright_t31,frp,daynight
+11.3100,106.4300,331.2,1.1,1.1,2016-03-05,0625,A,86,6.1NRT,299.1,18.4,D
+11.2900,106.7900,309.9,1.1,1.1,2016-03-04,1840,T,21,6.1NRT,289.9,5.6,N
+12.9000,108.1000,320.0,1.1,1.1,2016-03-05,0625,A,70,6.1NRT,290.0,9.1,D
+`
+
 // TestRealYear is the main job on real input: a year of real weather over the
 // real communes, and the map of a day on which the province stood at IV or above.
 func TestRealYear(t *testing.T) {
@@ -87,6 +94,8 @@ func TestRealYear(t *testing.T) {
 		t.Fatalf("levels.csv has %d rows, want %d", len(year.levels), 366*36)
 	}
 	t.Run("levels follow the formula", year.checkFormula)
+	write(t, filepath.Join(year.dir, "hotspots.csv"), hotspots)
+	mustRun(t, year.dir, "ingest", "hotspots.csv", "--db", "real.db", "--now", "2016-03-05T17:00:00+07:00")
 	s := serve(t, year.dir, "--db", "real.db", "--now", "2016-03-05T18:00:00+07:00")
 	t.Run("map agrees with the file", func(t *testing.T) { year.checkMap(t, s) })
 	t.Run("series agree with the file", func(t *testing.T) { year.checkSeries(t, s) })

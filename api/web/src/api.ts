@@ -244,6 +244,26 @@ export interface Readings {
   observations: Reading[];
 }
 
+/** Something hot that a satellite saw, not always a fire. */
+export interface Hotspot {
+  id: string;
+  time: string;
+  lat: number;
+  lon: number;
+  confidence: 'low' | 'nominal' | 'high';
+  frp_mw?: Maybe;
+  satellite: string;
+  instrument: string;
+  zone: string;
+  name: string;
+}
+
+export interface Fires {
+  from: string;
+  to: string;
+  fires: Hotspot[];
+}
+
 /** A figure with its interval, any of which may be missing, and why. */
 export interface Score {
   value: Maybe;
@@ -362,6 +382,11 @@ export const getStations = (signal?: AbortSignal) => get<Stations>('stations', {
 
 export const getReadings = (station: string, from: string, to: string, signal?: AbortSignal) =>
   get<Readings>(`stations/${encodeURIComponent(station)}/observations`, { from, to }, signal);
+
+export async function getFires(from: string, to: string, signal?: AbortSignal): Promise<Fires> {
+  const answer = await get<Fires>('fires', { from, to }, signal);
+  return { ...answer, fires: list(answer.fires) };
+}
 
 export const getVerification = (signal?: AbortSignal) => get<Verification>('verification', {}, signal);
 

@@ -1,5 +1,6 @@
 import { readPlace, writePlace, type Place, type View } from './address';
 import * as api from './api';
+import { addDays } from './day';
 import { language } from './i18n/index.svelte';
 import { styleOf } from './level';
 import { Remote } from './remote.svelte';
@@ -18,6 +19,8 @@ class App {
   province = new Remote<api.Province>();
   dates = new Remote<api.Dates>();
   levels = new Remote<api.Levels>();
+  fires = new Remote<api.Fires>();
+  hotspots = $state(true); // whether the map shows them
   #asked = 0; // when the province and the dates were last asked for, ms
 
   today = $derived(this.dates.value?.today ?? this.province.value?.today ?? null);
@@ -43,9 +46,15 @@ class App {
     return this.levels.ask((signal) => api.getLevels(day, signal));
   }
 
+  /** Hotspots of the day and the two before it; of a day ahead there are none yet. */
+  loadFires(day: string): Promise<void> {
+    const last = this.today && day > this.today ? this.today : day;
+    return this.fires.ask((signal) => api.getFires(addDays(last, -2), last, signal));
+  }
+
   async retry(): Promise<void> {
     await this.start();
-    if (this.day) await this.loadLevels(this.day);
+    if (this.day) await Promise.all([this.loadLevels(this.day), this.loadFires(this.day)]);
   }
 
   /** Asks anew when the page comes back after a while. */

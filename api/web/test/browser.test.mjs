@@ -235,6 +235,26 @@ describe('the web app', { skip: lacking }, () => {
     }
   });
 
+  test('shows hotspots on the map and in words', async () => {
+    const { fires } = await api('fires');
+    assert.ok(fires.length > 0, 'the store holds no hotspot to show');
+    for (const lang of ['vi', 'en']) {
+      const page = await open(browser, desktop);
+      await page.goto(`${address}/?lang=${lang}`);
+      await drawn(page);
+      await shot(page, `hotspots-${lang}`);
+      const box = page.getByRole('checkbox');
+      assert.ok(await box.isChecked());
+      await box.uncheck();
+      const list = page.locator('.hotspots');
+      assert.equal(await list.getByRole('listitem').count(), fires.length);
+      await list.getByRole('button', { name: fires[0].name }).first().click();
+      await page.locator('.panel h2', { hasText: fires[0].name }).waitFor();
+      assert.deepEqual(await seriousFaults(page), []);
+      await page.close();
+    }
+  });
+
   test('says how right the forecasts have been', async () => {
     for (const lang of ['vi', 'en']) {
       const page = await open(browser, phone);

@@ -13,7 +13,8 @@ import CircleStyle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
-import type { Level, Levels, LevelStyle, ZoneDay } from '../api';
+import type { Hotspot, Level, Levels, LevelStyle, ZoneDay } from '../api';
+import { HotspotLayer } from './hotspots';
 import { middle } from './middle';
 import { chosen, Paint } from './paint';
 
@@ -34,6 +35,7 @@ export class DangerMap {
   #zones = new VectorSource();
   #outline = new VectorSource();
   #position = new VectorSource();
+  #hotspots = new HotspotLayer();
   #areas: VectorLayer;
   #map: OLMap;
   #chosen: string | null = null;
@@ -51,7 +53,7 @@ export class DangerMap {
       maxResolution: 1500,
       enableRotation: false,
     });
-    const layers = [this.#areas, outline, position];
+    const layers = [this.#areas, outline, this.#hotspots.layer, position];
     this.#map = new OLMap({ target: options.target, layers, controls: [], view });
     this.#map.on('singleclick', (event) => this.#pick(event.coordinate));
     this.#map.on('rendercomplete', () => options.onDrawn(this.#zones.getFeatures().length));
@@ -69,6 +71,11 @@ export class DangerMap {
     this.#set = levels.zone_set;
     this.#home = this.#zones.getExtent();
     this.home(false);
+  }
+
+  /** Shows hotspots over the zones. */
+  hotspots(fires: Hotspot[]): void {
+    this.#hotspots.show(fires);
   }
 
   clear(): void {
