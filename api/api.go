@@ -27,6 +27,7 @@ type Config struct {
 	Version  string                      // of the binary, shown by /healthz and the OpenAPI
 	Ready    func(context.Context) error // a further condition of /readyz; nil = none
 	Receive  Receive                     // takes readings in; nil = none are taken
+	Predict  Predict                     // makes a draft of a day; nil = none are made here
 }
 
 // Server answers the routes of the contract.

@@ -36,6 +36,7 @@ func HashOf(secret string) string {
 // one that holds, 403 with one that may not. Neither tells whether a key exists.
 func (s *Server) guarded(need forecast.Role) func(huma.Context, func(huma.Context)) {
 	return func(c huma.Context, next func(huma.Context)) {
+		c.SetHeader("Cache-Control", "no-store") // for its asker alone
 		token, err := s.identify(c.Context(), c.Header("Authorization"))
 		if err != nil {
 			r, w := humachi.Unwrap(c)

@@ -38,7 +38,8 @@ type fakeStore struct {
 	sets         []forecast.ZoneSet
 	editions     []forecast.Edition
 	runs         []fakeRun // oldest first
-	err          error     // answered by every method when set
+	steps        []forecast.Publication
+	err          error // answered by every method when set
 	queries      atomic.Int64
 }
 
@@ -236,6 +237,46 @@ func (f *fakeStore) Covered(_ context.Context, asOf time.Time) (first, last fore
 		}
 	}
 	return first, last, f.ask()
+}
+
+func (f *fakeStore) Decisions(_ context.Context, _, _ forecast.Date, asOf time.Time) ([]forecast.Decision, error) {
+	var out []forecast.Decision
+	for i := len(f.runs) - 1; i >= 0; i-- {
+		if r := &f.runs[i]; r.public(asOf) {
+			p := forecast.Publication{Run: r.ID, At: r.published, Role: "publisher", By: "secret person"}
+			out = append(out, forecast.Decision{Publication: p, Kind: forecast.DecidedPublished, Date: r.Date})
+		}
+	}
+	return out, f.ask()
+}
+
+func (f *fakeStore) Publish(_ context.Context, p forecast.Publication) error {
+	return f.step(p, forecast.Published)
+}
+
+func (f *fakeStore) Withdraw(_ context.Context, p forecast.Publication) error {
+	return f.step(p, forecast.Withdrawn)
+}
+
+func (f *fakeStore) step(p forecast.Publication, to forecast.RunStatus) error {
+	for i := range f.runs {
+		r := &f.runs[i]
+		if r.ID != p.Run {
+			continue
+		}
+		from := f.seen(r, p.At).Status
+		switch {
+		case from == forecast.Withdrawn || to == forecast.Published && from != forecast.Draft:
+			return &forecast.WrongState{Run: p.Run, From: from, To: to}
+		case to == forecast.Published:
+			r.published = p.At
+		default:
+			r.withdrawn = p.At
+		}
+		f.steps = append(f.steps, p)
+		return f.ask()
+	}
+	return &forecast.NotFound{Kind: "run", Name: p.Run}
 }
 
 func (f *fakeStore) RunInput(_ context.Context, run string) (json.RawMessage, error) {

@@ -80,7 +80,7 @@ func (s *Server) routeWrites() {
 	huma.Register(s.api, op, func(ctx context.Context, in *observationsInput) (*observationsOutput, error) {
 		out, err := s.postObservations(ctx, in)
 		if err != nil {
-			return nil, s.problem(ctx, err)
+			return nil, s.asProblem(ctx, err)
 		}
 		return out, nil
 	})

@@ -38,6 +38,7 @@ func (s *Server) route() error {
 	s.api = humachi.New(s.router, s.humaConfig())
 	s.routeAPI()
 	s.routeWrites()
+	s.routeDesk()
 	s.routeHealth()
 	if err := s.routeDocs(); err != nil {
 		return err
@@ -70,6 +71,7 @@ func (s *Server) routeAPI() {
 	get[struct{}, datesAnswer](s, "/api/v1/dates", "Những ngày có dự báo · The days there are", s.getDates)
 	get[spanInput, runsAnswer](s, "/api/v1/runs", "Các lần dự báo đã công bố · Published runs", s.getRuns)
 	get[runInput, runAnswer](s, "/api/v1/runs/{id}", "Một lần dự báo · A run", s.getRun)
+	get[spanInput, decisionsAnswer](s, "/api/v1/publications", "Nhật ký công bố và thu hồi · Log of publications and withdrawals, by role", s.getPublications)
 	get[struct{}, tablesAnswer](s, "/api/v1/tables", "Các bảng tra · Editions of the lookup table", s.getTables)
 	get[tableInput, tableAnswer](s, "/api/v1/tables/{id}", "Một bảng tra · An edition with its rows", s.getTable)
 	get[firesInput, firesAnswer](s, "/api/v1/fires", "Điểm nóng trong tỉnh · Hotspots within the province", s.getFires)

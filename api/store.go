@@ -8,7 +8,7 @@ import (
 	"github.com/canhlua/canhlua/forecast"
 )
 
-// Store is what the service reads. Every method stands in one of the store
+// Store is what the service reads, and what its desk writes. Every method stands in one of the store
 // interfaces of package forecast, and keeps the promise made there.
 type Store interface {
 	// Stations gives every station with its newest observation received by asOf.
@@ -47,6 +47,12 @@ type Store interface {
 	Reason(ctx context.Context, run, zone string) (forecast.Reason, error)
 	// Told hands over what the public was told.
 	Told(ctx context.Context, q forecast.ToldQuery, each func(forecast.Told) error) error
+	// Decisions gives what was done by asOf to published runs, newest first.
+	Decisions(ctx context.Context, from, to forecast.Date, asOf time.Time) ([]forecast.Decision, error)
+	// Publish makes a draft the province's word.
+	Publish(ctx context.Context, p forecast.Publication) error
+	// Withdraw takes a run back.
+	Withdraw(ctx context.Context, p forecast.Publication) error
 	// RunInput gives what a run was computed from.
 	RunInput(ctx context.Context, run string) (json.RawMessage, error)
 	// Covered gives the first and last day that published runs cover.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/canhlua/canhlua/api"
 	"github.com/canhlua/canhlua/data/store"
+	"github.com/canhlua/canhlua/forecast"
 )
 
 // ServeCmd is the service.
@@ -79,6 +80,9 @@ func (a *App) httpServer(st *store.Store, furnished <-chan struct{}) (*http.Serv
 	service, err := api.New(api.Config{
 		Province: a.province(), Store: st, Clock: a.clock, Log: a.log,
 		Metrics: prometheus.NewRegistry(), Version: version(), Ready: ready, Receive: a.receive(a.service(st)),
+		Predict: func(ctx context.Context, day forecast.Date) (forecast.Run, error) {
+			return a.service(st).Predict(ctx, day, "desk", false)
+		},
 	})
 	if err != nil {
 		return nil, err

@@ -4,14 +4,15 @@ import (
 	"context"
 	"database/sql"
 	"math"
+	"time"
 
 	"github.com/canhlua/canhlua/forecast"
 )
 
 // The kinds of run_event.
 const (
-	eventPublished = "published"
-	eventWithdrawn = "withdrawn"
+	eventPublished = forecast.DecidedPublished
+	eventWithdrawn = forecast.DecidedWithdrawn
 )
 
 // forever is an asOf that nothing lies after.
@@ -68,6 +69,22 @@ func (s *Store) step(ctx context.Context, tx *sql.Tx, p forecast.Publication, ki
 			return err
 		}
 	}
+}
+
+// Decisions gives what was done by asOf to published runs made for days in
+// [from, to], newest first.
+func (s *Store) Decisions(ctx context.Context, from, to forecast.Date, asOf time.Time) ([]forecast.Decision, error) {
+	return list(ctx, s, "read publications", scanDecision, `
+		SELECT r.id, r.date, e.kind, e.at, e.automatic, e.role, e.actor, e.reason
+		FROM run_event e JOIN run r ON r.num = e.run
+		JOIN run_event p ON p.run = e.run AND p.kind = 'published' AND p.at <= $1
+		WHERE e.at <= $1 AND r.date BETWEEN $2 AND $3 ORDER BY e.at DESC, e.num DESC`,
+		micros(asOf), from.String(), to.String())
+}
+
+func scanDecision(rows *sql.Rows) (p forecast.Decision, err error) {
+	err = rows.Scan(&p.Run, (*date)(&p.Date), &p.Kind, (*instant)(&p.At), &p.Automatic, &p.Role, &p.By, &p.Reason)
+	return p, err
 }
 
 // standing is a run with all that has happened to it.

@@ -96,6 +96,11 @@ func testRunSteps(t *testing.T, s *store.Store) {
 	wrongState(t, s.Publish(ctx, p(draft)), forecast.Withdrawn, forecast.Published)
 	notFound(t, s.Publish(ctx, forecast.Publication{Run: "none"}))
 	notFound(t, s.Withdraw(ctx, forecast.Publication{Run: "none"}))
+	var told []string
+	for _, d := range must[[]forecast.Decision](t)(s.Decisions(ctx, today, today, at(9))) {
+		told = append(told, d.Run+" "+d.Kind+" "+d.Role+" "+d.Reason)
+	}
+	same(t, "decisions", told, []string{second.ID + " withdrawn publisher sai", second.ID + " published publisher sai", first.ID + " published publisher sai"})
 }
 
 func testRunAsOf(t *testing.T, s *store.Store) {

@@ -1,0 +1,117 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// Predict makes the draft of a day from what the store holds.
+type Predict func(ctx context.Context, day forecast.Date) (forecast.Run, error)
+
+// routeDesk wires what those do who answer for the level: make a draft, look at
+// it, publish it, take it back.
+func (s *Server) routeDesk() {
+	desk(s, http.MethodGet, "/api/v1/drafts", "Các bản dự thảo · Drafts that wait", forecast.RoleOfficer, s.getDrafts)
+	desk(s, http.MethodGet, "/api/v1/drafts/{id}", "Một bản dự thảo, so với bản đang công bố · A draft beside what is public", forecast.RoleOfficer, s.getDraft)
+	desk(s, http.MethodPost, "/api/v1/runs", "Lập bản dự thảo · Make a draft", forecast.RoleOfficer, s.postRun)
+	desk(s, http.MethodPost, "/api/v1/runs/{id}/publish", "Công bố · Publish", forecast.RolePublisher, s.postPublish)
+	desk(s, http.MethodPost, "/api/v1/runs/{id}/withdraw", "Thu hồi · Withdraw", forecast.RolePublisher, s.postWithdraw)
+}
+
+type deskAnswer[O any] struct{ Body O }
+
+// desk adds a route that needs a role.
+func desk[I, O any](s *Server, method, path, summary string, need forecast.Role, handle func(context.Context, *I) (O, error)) {
+	name := strings.NewReplacer("/api/v1/", "", "/", "-", "{", "", "}", "").Replace(path)
+	op := huma.Operation{
+		OperationID: strings.ToLower(method) + "-" + name, Method: method, Path: path, Summary: summary,
+		Security:     []map[string][]string{{bearer: {}}},
+		Middlewares:  huma.Middlewares{s.guarded(need)},
+		MaxBodyBytes: 64 << 10,
+		Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict,
+			http.StatusUnprocessableEntity, http.StatusServiceUnavailable},
+	}
+	huma.Register(s.api, op, func(ctx context.Context, in *I) (*deskAnswer[O], error) {
+		body, err := handle(ctx, in)
+		if err != nil {
+			return nil, s.asProblem(ctx, err)
+		}
+		return &deskAnswer[O]{body}, nil
+	})
+}
+
+type newRunInput struct {
+	Body struct {
+		Date *string `json:"date,omitempty" doc:"Day of the run, YYYY-MM-DD; default today"`
+	}
+}
+
+// postRun makes the draft of today, or of a day not further back than the
+// states of earlier runs are looked for.
+func (s *Server) postRun(ctx context.Context, in *newRunInput) (runAnswer, error) {
+	if s.cfg.Predict == nil {
+		return runAnswer{}, newProblem(http.StatusServiceUnavailable, "this service makes no runs")
+	}
+	today := s.moment().today
+	day := today
+	if in.Body.Date != nil {
+		var err error
+		if day, err = forecast.ParseDate(*in.Body.Date); err != nil {
+			return runAnswer{}, newProblem(http.StatusUnprocessableEntity, err.Error())
+		}
+	}
+	if back := today.DaysSince(day); back < 0 || back > s.province.Rules.LookbackDays {
+		return runAnswer{}, &forecast.Invalid{Column: "date", Value: day.String(), Reason: "no day that a run is made for here",
+			Remedy: "give a day from " + today.AddDays(-s.province.Rules.LookbackDays).String() + " to " + today.String()}
+	}
+	run, err := s.cfg.Predict(ctx, day)
+	if err != nil {
+		return runAnswer{}, err
+	}
+	run.Status = forecast.Draft
+	s.localize(&run)
+	return runAnswer{run}, nil
+}
+
+// deed is a step by the holder of the request's key.
+func (s *Server) deed(ctx context.Context, run, reason string) forecast.Publication {
+	by := holder(ctx)
+	return forecast.Publication{Run: run, At: s.moment().now, Role: string(by.Role), By: "key " + by.ID, Reason: reason}
+}
+
+func (s *Server) postPublish(ctx context.Context, in *runInput) (runAnswer, error) {
+	if err := s.store.Publish(ctx, s.deed(ctx, in.ID, "")); err != nil {
+		return runAnswer{}, err
+	}
+	return s.after(ctx, in.ID)
+}
+
+type withdrawInput struct {
+	ID   string `path:"id" doc:"Run"`
+	Body struct {
+		Reason string `json:"reason" minLength:"3" maxLength:"1000" doc:"Why; it is kept and shown in public"`
+	}
+}
+
+func (s *Server) postWithdraw(ctx context.Context, in *withdrawInput) (runAnswer, error) {
+	reason := strings.TrimSpace(in.Body.Reason)
+	if reason == "" {
+		return runAnswer{}, &forecast.Invalid{Column: "reason", Reason: "empty", Remedy: "say why; it is kept and shown in public"}
+	}
+	if err := s.store.Withdraw(ctx, s.deed(ctx, in.ID, reason)); err != nil {
+		return runAnswer{}, err
+	}
+	return s.after(ctx, in.ID)
+}
+
+// after is the run as it stands after a step.
+func (s *Server) after(ctx context.Context, id string) (runAnswer, error) {
+	run, err := s.store.Run(ctx, id, s.moment().now)
+	s.localize(&run)
+	return runAnswer{run}, err
+}
