@@ -1,0 +1,81 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// asked is a request with a key and its answer.
+func asked(t *testing.T, s *served, key, method, path, body string) (int, map[string]any) {
+	t.Helper()
+	req, err := http.NewRequest(method, s.url+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	if key != "" {
+		req.Header.Set("Authorization", "Bearer "+key)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var answer map[string]any
+	if err := json.Unmarshal(text, &answer); err != nil {
+		t.Fatalf("%s: %s", resp.Status, text)
+	}
+	return resp.StatusCode, answer
+}
+
+// TestDeskOverHTTP: the day's level is made, published and taken back over HTTP,
+// and the public sees of each step what it should.
+func TestDeskOverHTTP(t *testing.T) {
+	dir, now := t.TempDir(), "2026-03-02T14:00:00+07:00"
+	run := func(args ...string) string {
+		t.Helper()
+		return strings.TrimSpace(mustRun(t, dir, append(args, "--db", "t.db", "--now", now)...).out)
+	}
+	officer, publisher := run("token", "add", "--name", "o"), run("token", "add", "--name", "p", "--role", "publisher")
+	run("ingest", write(t, dir+"/noon.csv", "station,date,temp13_c,rh13_pct,rain24_mm,wind13_kmh\n48900,2026-03-01,33,48,12.4,9\n48900,2026-03-02,34,45,0,9\n"))
+	s := serveUntil(t, "/healthz", dir, "--db", "t.db", "--now", now)
+	status, made := asked(t, s, officer, http.MethodPost, "/api/v1/runs", "{}")
+	if status != http.StatusOK || made["status"] != "draft" {
+		t.Fatalf("%d %v", status, made)
+	}
+	path := "/api/v1/runs/" + made["id"].(string)
+	if status, _ := asked(t, s, "", http.MethodGet, "/api/v1/levels", ""); status != http.StatusServiceUnavailable {
+		t.Errorf("before anything is published the public gets %d", status)
+	}
+	if status, a := asked(t, s, officer, http.MethodPost, path+"/publish", ""); status != http.StatusForbidden {
+		t.Errorf("an officer publishes: %d %v", status, a)
+	}
+	_, draft := asked(t, s, officer, http.MethodGet, strings.Replace(path, "/runs/", "/drafts/", 1), "")
+	if n, _ := draft["differing"].(float64); n < 30 {
+		t.Errorf("%v zone-days differ from nothing at all", draft["differing"])
+	}
+	if status, a := asked(t, s, publisher, http.MethodPost, path+"/publish", ""); status != http.StatusOK || a["status"] != "published" {
+		t.Fatalf("%d %v", status, a)
+	}
+	_, levels := asked(t, s, "", http.MethodGet, "/api/v1/levels", "")
+	if levels["run"] != made["id"] {
+		t.Errorf("the map shows the run %v, not %v", levels["run"], made["id"])
+	}
+	asked(t, s, publisher, http.MethodPost, path+"/withdraw", `{"reason":"số liệu sai"}`)
+	_, levels = asked(t, s, "", http.MethodGet, "/api/v1/levels", "")
+	if levels["run"] != nil {
+		t.Errorf("a withdrawn run is still shown: %v", levels["run"])
+	}
+	_, log := asked(t, s, "", http.MethodGet, "/api/v1/publications", "")
+	text, err := json.Marshal(log)
+	if err != nil || strings.Count(string(text), `"role":"publisher"`) != 2 || !strings.Contains(string(text), "số liệu sai") || strings.Contains(string(text), "key ") {
+		t.Errorf("the log: %s", text)
+	}
+}
