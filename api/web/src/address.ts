@@ -2,9 +2,9 @@
 import type { Lang } from './api';
 import { isDay } from './day';
 
-export type View = 'map' | 'list' | 'stations' | 'skill';
+export type View = 'map' | 'list' | 'stations' | 'skill' | 'desk';
 
-const views: View[] = ['map', 'list', 'stations', 'skill'];
+const views: View[] = ['map', 'list', 'stations', 'skill', 'desk'];
 
 export interface Place {
   date: string | null; // null = today

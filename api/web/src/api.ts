@@ -5,7 +5,7 @@ export type Text = Record<Lang, string>;
 /** 1–5, or null where the level cannot be known. */
 export type Level = 1 | 2 | 3 | 4 | 5 | null;
 export type Status = 'observed' | 'forecast' | 'estimated' | 'unknown';
-type Maybe = number | null;
+export type Maybe = number | null;
 
 export interface LevelStyle {
   level: Level;

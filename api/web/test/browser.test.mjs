@@ -255,6 +255,39 @@ describe('the web app', { skip: lacking }, () => {
     }
   });
 
+  test('publishes and withdraws at the desk by keyboard alone', async () => {
+    const key = process.env.CANHLUA_KEY;
+    assert.ok(key, 'no key is given to the test');
+    const page = await open(browser, phone);
+    await page.goto(`${address}/?view=desk&lang=vi`);
+    await page.getByLabel('Khóa truy cập').fill('wrong');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'không còn giá trị' }).waitFor();
+    await page.getByLabel('Khóa truy cập').fill(key);
+    await page.keyboard.press('Enter');
+    const press = async (name) => {
+      await page.getByRole('button', { name }).focus();
+      await page.keyboard.press('Enter');
+    };
+    await press('Lập bản dự thảo hôm nay');
+    await page.getByText('Đã lập bản dự thảo.').waitFor();
+    assert.ok((await overflow(page)) <= 0, 'the page is wider than the phone');
+    assert.deepEqual(await seriousFaults(page), []);
+    await shot(page, 'desk-vi', true);
+    await press(/^Công bố bản dự thảo/);
+    await page.getByText('Đã công bố.').waitFor();
+    await page.getByText('Thu hồi bản đang công bố…').focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel(/^Lý do/).fill('thử nghiệm');
+    await press('Thu hồi');
+    await page.getByText('Đã thu hồi.').waitFor();
+    await page.getByText('Lý do: thử nghiệm').waitFor();
+    await page.goto(`${address}/?view=desk&lang=en`);
+    await page.getByText('Reason: thử nghiệm').waitFor();
+    await shot(page, 'desk-en', true);
+    await page.close();
+  });
+
   test('says how right the forecasts have been', async () => {
     for (const lang of ['vi', 'en']) {
       const page = await open(browser, phone);

@@ -1,0 +1,87 @@
+// What the desk asks of the service, with the key of who sits at it. The key stays
+// in this tab and is gone when it is closed.
+import { Problem, type Level, type Maybe } from '../api';
+
+export interface DraftDay {
+  zone: string;
+  name: string;
+  date: string;
+  level: Level;
+  status: string;
+  p: Maybe;
+  public_level: Level;
+  differs: boolean;
+}
+
+export interface Run {
+  id: string;
+  date: string;
+  to: string;
+  issued: string;
+  status: 'draft' | 'published' | 'superseded' | 'withdrawn';
+}
+
+export interface Draft extends Run {
+  days: DraftDay[];
+  differing: number;
+}
+
+export interface Decision {
+  run: string;
+  date: string;
+  kind: 'published' | 'withdrawn';
+  at: string;
+  automatic: boolean;
+  role: string;
+  reason?: string;
+}
+
+const slot = 'canhlua-key';
+
+export const keptKey = (): string => sessionStorage.getItem(slot) ?? '';
+
+export function keepKey(key: string): void {
+  if (key) sessionStorage.setItem(slot, key);
+  else sessionStorage.removeItem(slot);
+}
+
+async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = { Authorization: `Bearer ${keptKey()}` };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const request = { method, headers, body: body === undefined ? undefined : JSON.stringify(body) };
+  const response = await fetch(`/api/v1/${path}`, request).catch((cause) => {
+    throw new Problem(0, String(cause));
+  });
+  const answer = await response.json().catch(() => null);
+  if (!response.ok) throw new Problem(response.status, answer?.title ?? response.statusText, answer?.detail);
+  return answer as T;
+}
+
+const runPath = (run: string, rest: string) => `runs/${encodeURIComponent(run)}/${rest}`;
+
+export const getDrafts = async () => (await ask<{ runs: Run[] | null }>('GET', 'drafts')).runs ?? [];
+export const getDraft = (run: string) => ask<Draft>('GET', `drafts/${encodeURIComponent(run)}`);
+export const makeDraft = () => ask<Run>('POST', 'runs', {});
+export const publish = (run: string) => ask<Run>('POST', runPath(run, 'publish'));
+export const withdraw = (run: string, reason: string) =>
+  ask<Run>('POST', runPath(run, 'withdraw'), { reason });
+
+/** The public log of late, which needs no key. */
+export async function getLog(): Promise<Decision[]> {
+  const response = await fetch('/api/v1/publications', { cache: 'no-cache' });
+  const answer = await response.json().catch(() => null);
+  if (!response.ok) throw new Problem(response.status, answer?.title ?? '', answer?.detail);
+  return answer.publications ?? [];
+}
+
+/** The rows of the draft's own day, those that would change first. */
+export const ownDay = (draft: Draft): DraftDay[] =>
+  draft.days
+    .filter((day) => day.date === draft.date)
+    .sort((a, b) => Number(b.differs) - Number(a.differs) || a.name.localeCompare(b.name, 'vi'));
+
+/** The run that speaks now, as far as the log tells: the last published one that was not withdrawn. */
+export function standing(log: Decision[]): string | null {
+  const gone = new Set(log.filter((each) => each.kind === 'withdrawn').map((each) => each.run));
+  return log.find((each) => each.kind === 'published' && !gone.has(each.run))?.run ?? null;
+}
