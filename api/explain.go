@@ -30,9 +30,17 @@ type explainRow struct {
 	Row         int            `json:"row" doc:"Row of the edition, from 1"`
 	ForestGroup string         `json:"forest_group"`
 	Months      string         `json:"months"`
-	Over        forecast.Float `json:"over"`
+	Over        forecast.Float `json:"over" doc:"Of the first key"`
 	To          forecast.Float `json:"to"`
 	Level       forecast.Level `json:"level"`
+	Ranges      []keyRange     `json:"ranges" doc:"Over < x ≤ to, of every key of the table; null = open"`
+}
+
+// keyRange is the range of one key in a row.
+type keyRange struct {
+	Key  string         `json:"key" doc:"p, h, rh13_pct, fwi, …"`
+	Over forecast.Float `json:"over"`
+	To   forecast.Float `json:"to"`
 }
 
 type explainStation struct {

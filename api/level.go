@@ -44,6 +44,7 @@ type ZoneLevel struct {
 	Stale          bool                    `json:"stale"`
 	Forest         forecast.Tri            `json:"forest" doc:"false where the zone has none"`
 	Groups         []forecast.GroupLevel   `json:"groups" doc:"Levels of the zone's forest groups; the zone's is the highest"`
+	Indices        forecast.Indices        `json:"indices" doc:"The international indices; each null while it cannot be known"`
 	Weather
 }
 
@@ -203,7 +204,7 @@ func (s *Server) zoneLevel(v dayView, z *forecast.Zone, d forecast.ZoneDay) Zone
 		P: d.P, H: d.H, DaysSinceRain: d.DaysSinceRain, ToNext: round(d.ToNext, 1),
 		NextLevel: d.NextLevel, NextChange: maybe[forecast.Change]{d.NextChange},
 		Valid: s.noon(v.day), Status: d.Status, Stale: v.stale, Forest: z.HasForest,
-		Groups: append([]forecast.GroupLevel{}, d.Groups...), Weather: newWeather(d),
+		Groups: append([]forecast.GroupLevel{}, d.Groups...), Weather: newWeather(d), Indices: d.Indices,
 	}
 	if d.Outlook != nil {
 		shares := d.Outlook.Probability()

@@ -29,10 +29,11 @@ type seriesDay struct {
 	H             forecast.Float  `json:"h"`
 	DaysSinceRain forecast.Float  `json:"days_since_rain"`
 	Weather
-	Run       *string    `json:"run"`
-	Issued    *time.Time `json:"issued"`
-	Simulated bool       `json:"simulated"`
-	Edition   *string    `json:"edition"`
+	Indices   forecast.Indices `json:"indices" doc:"The international indices; each null while it cannot be known"`
+	Run       *string          `json:"run"`
+	Issued    *time.Time       `json:"issued"`
+	Simulated bool             `json:"simulated"`
+	Edition   *string          `json:"edition"`
 }
 
 type seriesAnswer struct {
@@ -78,7 +79,7 @@ func (s *Server) addBands(ctx context.Context, a *seriesAnswer, group string, m 
 	}
 	a.Method, a.Unit = t.Method(), unitOf(t.Method())
 	for _, b := range t.Bands(group, int(a.To.Month)) {
-		a.Bands = append(a.Bands, band(b))
+		a.Bands = append(a.Bands, band{b.Level, b.Over, b.To})
 	}
 	return nil
 }
@@ -103,6 +104,12 @@ func unitOf(method string) string {
 		return "°C·hPa"
 	case "h":
 		return "days"
+	case "nesterov":
+		return "°C²"
+	case "kbdi":
+		return "mm"
+	case "hdw":
+		return "hPa·m/s"
 	}
 	return ""
 }
@@ -127,7 +134,7 @@ func (s *Server) everyDay(known []forecast.RunDay, from, to forecast.Date) []ser
 func (s *Server) seriesDay(r *forecast.RunDay) seriesDay {
 	out := seriesDay{
 		Date: r.Date, Level: r.Level, Status: r.Status, P: r.P, H: r.H,
-		DaysSinceRain: r.DaysSinceRain, Weather: newWeather(r.ZoneDay),
+		DaysSinceRain: r.DaysSinceRain, Weather: newWeather(r.ZoneDay), Indices: r.Indices,
 		Run: &r.Run, Issued: s.localPtr(r.Issued), Simulated: r.Simulated,
 	}
 	if r.Edition != "" {

@@ -63,8 +63,12 @@ func (s *Server) inForce(ctx context.Context, editions []forecast.Edition, day f
 	return t, err == nil
 }
 
-func newRow(n int, r table.Row) explainRow {
-	return explainRow{Row: n, ForestGroup: r.Group, Months: r.Months.String(), Over: r.Over, To: r.To, Level: r.Level}
+func newRow(t table.Table, n int, r table.Row) explainRow {
+	out := explainRow{Row: n, ForestGroup: r.Group, Months: r.Months.String(), Over: r.Ranges[0].Over, To: r.Ranges[0].To, Level: r.Level}
+	for i, key := range t.Keys() {
+		out.Ranges = append(out.Ranges, keyRange{key, r.Ranges[i].Over, r.Ranges[i].To})
+	}
+	return out
 }
 
 // decidingRow is the row of the group that gives the zone its level, nil when
@@ -80,7 +84,7 @@ func decidingRow(e *forecast.Edition, d forecast.ZoneDay) (*explainRow, error) {
 	}
 	rows := t.Rows()
 	if n := d.Groups[i].Row; n <= len(rows) {
-		r := newRow(n, rows[n-1])
+		r := newRow(t, n, rows[n-1])
 		return &r, nil
 	}
 	return nil, nil
@@ -117,7 +121,7 @@ func (s *Server) getTable(ctx context.Context, in *tableInput) (*page, error) {
 	}
 	a := tableAnswer{TableInfo: TableInfo{editions[i], ok && today.Edition().ID == in.ID}, Rows: []explainRow{}, CSV: editions[i].Text}
 	for n, r := range t.Rows() {
-		a.Rows = append(a.Rows, newRow(n+1, r))
+		a.Rows = append(a.Rows, newRow(t, n+1, r))
 	}
 	return shortPage(jsonType, a)
 }

@@ -127,14 +127,40 @@ func (t teller) classed() string {
 	if t.class == nil || !t.reason.Step.Key.OK {
 		return ""
 	}
-	return t.say("explain_class", "index", t.say("explain_index_"+t.edition.Method),
-		"value", t.num(t.reason.Step.Key.V, 0), "range", t.span(), "roman", t.class.Level.Roman())
+	var told []string
+	for i, k := range t.class.Ranges {
+		value, name := t.keyAt(i), k.Key
+		if len(t.class.Ranges) == 1 {
+			name = t.edition.Method
+		}
+		told = append(told, t.say("explain_class", "index", t.say("explain_index_"+name),
+			"value", t.num(value.V, decimalsOf(name)), "range", t.span(k), "roman", t.class.Level.Roman()))
+	}
+	return strings.Join(told, " ")
 }
 
-// span is the deciding row's range in words.
-func (t teller) span() string {
-	over, hasOver := t.class.Over.Get()
-	to, hasTo := t.class.To.Get()
+// keyAt is the number that was looked up in one of the row's ranges.
+func (t teller) keyAt(i int) forecast.Float {
+	step := t.reason.Step
+	if i == 0 || i > len(step.Others) {
+		return step.Key
+	}
+	return step.Others[i-1]
+}
+
+// decimalsOf is how finely an index is told.
+func decimalsOf(key string) int {
+	switch key {
+	case "angstrom", "fwi", "isi", "ffmc", "temp13_c", "vpd13_hpa", "rain24_mm":
+		return 1
+	}
+	return 0
+}
+
+// span is a range of the deciding row in words.
+func (t teller) span(r keyRange) string {
+	over, hasOver := r.Over.Get()
+	to, hasTo := r.To.Get()
 	switch {
 	case hasOver && hasTo:
 		return t.say("explain_range", "over", t.num(over, 1), "to", t.num(to, 1))

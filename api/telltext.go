@@ -109,7 +109,7 @@ func (t teller) tableTexts() []string {
 	var out []string
 	if t.class != nil {
 		out = append(out, t.say("explain_row", "title", e.Title, "row", strconv.Itoa(t.class.Row),
-			"range", t.span(), "roman", t.class.Level.Roman()))
+			"range", t.span(t.class.Ranges[0]), "roman", t.class.Level.Roman()))
 	}
 	if e.Decision != "" {
 		decision := strings.Join(sentences(e.Decision, e.Issuer), ", ")

@@ -53,6 +53,8 @@ type Rules struct {
 	BiasDays            int     `json:"bias_days" yaml:"bias_days"`                                // days of readings that model weather is corrected by; 0 = it is not
 	Method              string  `json:"method,omitempty" yaml:"method"`                            // how stations' values come to zones: best, optimal, kriging, inverse_distance
 	MinInfluence        float64 `json:"min_influence,omitzero" yaml:"min_influence"`               // optimal interpolation: where stations take away less of the model's error variance, the model stands alone, 0–1
+	RainResetMM         float64 `json:"rain_reset_mm,omitzero" yaml:"rain_reset_mm"`               // for P and H where the edition in force names none, mm in 24 h
+	AnnualRainMM        float64 `json:"annual_rain_mm,omitzero" yaml:"annual_rain_mm"`             // mean of a year, for KBDI; 0 = KBDI is not computed
 	MaxKm               float64 `json:"max_km" yaml:"max_km"`                                      // a station farther from the zone has no weight
 	MaxStations         int     `json:"max_stations" yaml:"max_stations"`                          // the nearest that count
 	Power               float64 `json:"power" yaml:"power"`                                        // of the inverse distance

@@ -84,6 +84,7 @@ type ZoneDay struct {
 	DeficitHPa    Float        `json:"vpd13_hpa"`
 	RainMM        Float        `json:"rain24_mm"`
 	WindKmh       Float        `json:"wind13_kmh"`
+	Indices       Indices      `json:"indices"` // to two decimals
 }
 
 // Part is one station's share in a zone's value.
@@ -145,8 +146,10 @@ type Step struct {
 	DailyP     Float `json:"daily"`       // t13·d13
 	K          Float `json:"k"`           // 0 on a day whose rain resets, else 1
 	WindFactor Float `json:"wind_factor"` // Cooper's, when the edition uses it; for the look-up only
-	Key        Float `json:"key"`         // the number looked up in the table
+	Key        Float `json:"key"`         // the number looked up in the table, the first of several
 	After      State `json:"after"`
+
+	Others []Float `json:"others,omitempty"` // keys behind the first, of a table of several factors
 }
 
 // DayReason is the whole reason for one zone's level of one day.

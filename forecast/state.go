@@ -29,6 +29,7 @@ type State struct {
 	GapDays   int     `json:"gap_days,omitzero"`   // days in a row without readings of the zone's network, up to Date
 	FromModel bool    `json:"from_model,omitzero"` // no reading has entered since the state began
 	Lower     bool    `json:"lower,omitzero"`      // began at 0 without a reset: the true value is higher or the same
+	Fuel      *Fuel   `json:"fuel,omitempty"`      // of the other indices; kept for the days a later run may begin from
 }
 
 // Start is a state that an officer vouches for.

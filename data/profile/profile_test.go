@@ -42,7 +42,7 @@ func TestEmbeddedProfile(t *testing.T) {
 		}
 	}
 	wantRules := forecast.Rules{NoonHour: 13, NoonWithinMinutes: 60, AheadDays: 10, LookbackDays: 10, WarmupDays: 366,
-		StartDryDays: 60, GapDays: 3, MinWeight: 0.5, NetworkDays: 30, BiasDays: 30, Method: "best", MinInfluence: 0.05, Members: 15, MinMembers: 5, ArchiveYears: 30, Headline: "median", HeadlineProbability: 0.5, MaxKm: 150, MaxStations: 8, Power: 2,
+		StartDryDays: 60, GapDays: 3, MinWeight: 0.5, NetworkDays: 30, BiasDays: 30, Method: "best", MinInfluence: 0.05, Members: 15, MinMembers: 5, ArchiveYears: 30, Headline: "median", HeadlineProbability: 0.5, RainResetMM: 5, AnnualRainMM: 1900, MaxKm: 150, MaxStations: 8, Power: 2,
 		TempLapseKPerKm: 6.5, DewLapseKPerKm: 2, StaleHours: 30}
 	if diff := cmp.Diff(wantRules, province.Rules); diff != "" {
 		t.Errorf("rules: %s", diff)

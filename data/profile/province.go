@@ -118,6 +118,8 @@ func (d *document) checkRules(r forecast.Rules) {
 		{"min_influence", r.MinInfluence, 0, 1},
 		{"members", float64(r.Members), 0, 200},
 		{"min_members", float64(r.MinMembers), 1, 200},
+		{"rain_reset_mm", r.RainResetMM, 0, 1000},
+		{"annual_rain_mm", r.AnnualRainMM, 0, 20_000},
 		{"archive_years", float64(r.ArchiveYears), 1, 100},
 		{"headline_probability", r.HeadlineProbability, 0, 1},
 		{"max_km", r.MaxKm, 1, 2000},

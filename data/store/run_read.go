@@ -11,7 +11,7 @@ import (
 const dayFields = `
 	SELECT d.date, d.zone, d.level, d.status, d.p, d.h, d.days_since_rain, d.to_next, d.next_level,
 		d.change_date, d.change_level, d.group_levels, d.edition,
-		d.temp_c, d.dewpoint_c, d.rh_pct, d.deficit_hpa, d.rain_mm, d.wind_kmh, d.outlook`
+		d.temp_c, d.dewpoint_c, d.rh_pct, d.deficit_hpa, d.rain_mm, d.wind_kmh, d.outlook, d.indices`
 
 const daySelect = dayFields + " FROM run_day d"
 
@@ -22,7 +22,7 @@ func scanDay(rows *sql.Rows) (forecast.ZoneDay, error) {
 		(*float)(&d.DaysSinceRain), (*float)(&d.ToNext), (*level)(&d.NextLevel),
 		(*date)(&next.Date), (*level)(&next.Level), document{&d.Groups}, (*optionalText)(&d.Edition),
 		(*float)(&d.TempC), (*float)(&d.DewPointC), (*float)(&d.RHPct), (*float)(&d.DeficitHPa),
-		(*float)(&d.RainMM), (*float)(&d.WindKmh), outlook{&d.Outlook})
+		(*float)(&d.RainMM), (*float)(&d.WindKmh), outlook{&d.Outlook}, indices{&d.Indices})
 	if !next.Date.IsZero() {
 		d.NextChange = &next
 	}

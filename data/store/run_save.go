@@ -100,7 +100,7 @@ func (c *change) addRows(ctx context.Context, num int64, run *forecast.Run, days
 		{table: "run_state", columns: stateColumns, rows: len(states), row: func(i int) []any {
 			st := &states[i]
 			return []any{num, st.Date.String(), st.Zone, st.ResetMM, number(st.P), number(st.H), string(st.Status),
-				int64(st.GapDays), st.FromModel, st.Lower}
+				int64(st.GapDays), st.FromModel, st.Lower, fuelText(st.Fuel)}
 		}},
 	}
 	if len(run.Input) > 0 {
@@ -129,9 +129,9 @@ func (c *change) loadAll(ctx context.Context, batches []batch) error {
 }
 
 var dayColumns = []string{"run", "date", "zone", "level", "status", "p", "h", "days_since_rain", "to_next", "next_level",
-	"change_date", "change_level", "group_levels", "edition", "temp_c", "dewpoint_c", "rh_pct", "deficit_hpa", "rain_mm", "wind_kmh", "outlook"}
+	"change_date", "change_level", "group_levels", "edition", "temp_c", "dewpoint_c", "rh_pct", "deficit_hpa", "rain_mm", "wind_kmh", "outlook", "indices"}
 
-var stateColumns = []string{"run", "date", "zone", "reset_mm", "p", "h", "status", "gap_days", "from_model", "lower"}
+var stateColumns = []string{"run", "date", "zone", "reset_mm", "p", "h", "status", "gap_days", "from_model", "lower", "fuel"}
 
 // dayRows are the rows of run_day in the order of their key, the run's number
 // still open.
@@ -156,7 +156,7 @@ func dayRows(days []forecast.ZoneDay) ([][]any, error) {
 		rows[i] = []any{nil, d.Date.String(), d.Zone, grade(d.Level), string(d.Status),
 			number(d.P), number(d.H), number(d.DaysSinceRain), number(d.ToNext), grade(d.NextLevel),
 			changeDate, changeLevel, groups, optional(d.Edition),
-			number(d.TempC), number(d.DewPointC), number(d.RHPct), number(d.DeficitHPa), number(d.RainMM), number(d.WindKmh), outlookText(d.Outlook)}
+			number(d.TempC), number(d.DewPointC), number(d.RHPct), number(d.DeficitHPa), number(d.RainMM), number(d.WindKmh), outlookText(d.Outlook), indicesText(d.Indices)}
 	}
 	return rows, nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -15,7 +16,7 @@ const stateRuns = `
 	WHERE r.issued <= $1 AND r.simulated = $2 AND r.states_to >= $3 AND r.states_from <= $4
 		AND r.states_to <> '' AND w.at IS NULL`
 
-const stateFields = `x.zone, x.date, x.reset_mm, x.p, x.h, x.status, x.gap_days, x.from_model, x.lower`
+const stateFields = `x.zone, x.date, x.reset_mm, x.p, x.h, x.status, x.gap_days, x.from_model, x.lower, x.fuel`
 
 // States gives each zone's state at the newest of the days in [from, to] that
 // has any, from the newest run issued by asOf that is not withdrawn and is or is
@@ -60,6 +61,18 @@ func (s *Store) lastStates(ctx context.Context, to forecast.Date, args []any) (s
 
 func scanState(rows *sql.Rows) (st forecast.State, err error) {
 	err = rows.Scan(&st.Zone, (*date)(&st.Date), &st.ResetMM, (*float)(&st.P), (*float)(&st.H), &st.Status,
-		&st.GapDays, &st.FromModel, &st.Lower)
+		&st.GapDays, &st.FromModel, &st.Lower, document{&st.Fuel})
 	return st, err
+}
+
+// fuelText is fuel as it is stored, NULL where none is kept.
+func fuelText(f *forecast.Fuel) any {
+	if f == nil {
+		return nil
+	}
+	text, err := json.Marshal(f)
+	if err != nil {
+		return nil // NaN or infinite: unknown, and not kept
+	}
+	return string(text)
 }

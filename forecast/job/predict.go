@@ -106,19 +106,29 @@ func (s *Service) gatherBegin(ctx context.Context, in *run.Input, book run.Book,
 		return warmup, err
 	}
 	first := in.Today
-	reset, ok := book.ResetMM(in.Today)
-	for _, p := range in.Places {
-		i := slices.IndexFunc(states, func(st forecast.State) bool { return st.Zone == p.Zone })
-		if i < 0 || !ok || states[i].ResetMM != reset {
-			in.Begin = nil
-			return warmup, nil
-		}
-		in.Begin = append(in.Begin, states[i])
-		if next := states[i].Date.AddDays(1); next.Before(first) {
-			first = next
+	for _, mm := range book.Resets(in.Today, in.Today.AddDays(in.Rules.AheadDays), in.Rules) {
+		for _, p := range in.Places {
+			i := slices.IndexFunc(states, func(st forecast.State) bool { return st.Zone == p.Zone && st.ResetMM == mm })
+			if i < 0 || states[i].Fuel == nil {
+				in.Begin, in.Rebuilt = nil, rebuiltFor(mm, states)
+				return warmup, nil
+			}
+			in.Begin = append(in.Begin, states[i])
+			if next := states[i].Date.AddDays(1); next.Before(first) {
+				first = next
+			}
 		}
 	}
 	return first, nil
+}
+
+// rebuiltFor is the resetting rain for which there are states by another only,
+// 0 when that is not why the archive is asked.
+func rebuiltFor(mm float64, states []forecast.State) float64 {
+	if len(states) == 0 || slices.ContainsFunc(states, func(st forecast.State) bool { return st.ResetMM == mm }) {
+		return 0
+	}
+	return mm
 }
 
 // gatherWeather takes the days of the network and of the model. The network is

@@ -12,6 +12,10 @@ func (c *chain) begin() {
 	for _, s := range c.in.Begin {
 		if s.Zone == c.place.Zone && c.reset && s.ResetMM == c.resetMM {
 			c.state = s
+			if s.Fuel != nil {
+				c.fuel = *s.Fuel
+			}
+			c.state.Fuel = nil
 			return
 		}
 	}

@@ -34,16 +34,6 @@ func (b Book) IDs() []string {
 	return ids
 }
 
-// ResetMM is the rain that resets under the edition in force on the day, mm in
-// 24 h; not known when none is in force.
-func (b Book) ResetMM(d forecast.Date) (float64, bool) {
-	t, err := b.on(d)
-	if err != nil {
-		return 0, false
-	}
-	return t.Edition().RainResetMM, true
-}
-
 func (b Book) on(d forecast.Date) (table.Table, error) { return table.InForce(b.tables, d) }
 
 func (b Book) provisional(id string) bool {

@@ -14,22 +14,26 @@ type chain struct {
 	resetMM float64
 	reset   bool // whether an edition in force says what rain resets
 	state   forecast.State
+	fuel    forecast.Fuel
 	members []*analysis
 	ahead   forecast.Date   // first day whose weather is a forecast; zero when there is none
 	origin  forecast.State  // before it
 	notes   []forecast.Note // that belong to the first day
 
-	editions []*table.Table // in force on the run's days
+	originFuel forecast.Fuel  // before the first day ahead
+	editions   []*table.Table // in force on the run's days
+	fuelled    bool           // one of them is looked up with an index beside P and H
 
 	days    []forecast.ZoneDay
 	reasons []forecast.DayReason
 	states  []forecast.State
 }
 
-// newChain computes a zone from its begin to the last day of the run.
-func newChain(in Input, book Book, weather *analysis, members []*analysis, place Place) (*chain, error) {
-	c := &chain{in: in, book: book, weather: weather, members: members, place: place}
-	c.resetMM, c.reset = book.ResetMM(in.Today)
+// newChain computes a zone from its begin to the last day of the run, with P and
+// H by one resetting rain, 0 = not at all.
+func newChain(in Input, book Book, weather *analysis, members []*analysis, place Place, resetMM float64) (*chain, error) {
+	c := &chain{in: in, book: book, weather: weather, members: members, place: place, fuel: unknownFuel()}
+	c.resetMM, c.reset = resetMM, resetMM > 0
 	c.begin()
 	last := in.Today.AddDays(in.Rules.AheadDays)
 	for d := c.state.Date.AddDays(1); !d.After(last); d = d.AddDays(1) {
@@ -38,7 +42,6 @@ func newChain(in Input, book Book, weather *analysis, members []*analysis, place
 		}
 	}
 	c.look()
-	expectChanges(c.days)
 	return c, nil
 }
 
@@ -46,7 +49,7 @@ func newChain(in Input, book Book, weather *analysis, members []*analysis, place
 func (c *chain) live(d forecast.Date) error {
 	w := c.weather.at(c.place, d)
 	if c.ahead.IsZero() && c.isForecast(d, w) {
-		c.ahead, c.origin = d, c.state
+		c.ahead, c.origin, c.originFuel = d, c.state, c.fuel
 	}
 	reason := forecast.DayReason{Date: d, Weather: w, Notes: c.notes}
 	c.notes = nil
@@ -67,11 +70,11 @@ func (c *chain) keep(d forecast.Date, reason forecast.DayReason, verdict verdict
 	if d.DaysSince(c.in.Today) >= -c.in.Rules.LookbackDays {
 		c.reasons = append(c.reasons, reason)
 		if !ahead {
-			c.states = append(c.states, c.state)
+			c.states = append(c.states, c.stateOf(d))
 		}
 	}
 	if !d.Before(c.in.Today) {
-		c.days = append(c.days, zoneDay(c.place.Zone, reason, verdict))
+		c.days = append(c.days, c.zoneDay(reason, verdict))
 	}
 }
 
@@ -81,11 +84,18 @@ func (c *chain) isForecast(d forecast.Date, w forecast.ZoneWeather) bool {
 	return d.After(c.in.Today) || d == c.in.Today && (w.Bridged == forecast.ByModel || w.Origin == "")
 }
 
-// addTo files the chain's results in the run.
-func (c *chain) addTo(out *forecast.Run) {
-	out.Days = append(out.Days, c.days...)
-	out.States = append(out.States, c.states...)
-	out.Reasons = append(out.Reasons, forecast.Reason{Zone: c.place.Zone, Days: c.reasons})
+// fuelDays are the days at the far end of the look-back whose states keep the
+// fuel: one of them is where the next runs begin, though some days be left out.
+const fuelDays = 3
+
+// stateOf is the state to keep of a day.
+func (c *chain) stateOf(d forecast.Date) forecast.State {
+	st := c.state
+	if d.DaysSince(c.in.Today) < fuelDays-c.in.Rules.LookbackDays {
+		fuel := c.fuel
+		st.Fuel = &fuel
+	}
+	return st
 }
 
 // expectChanges fills in, for each day, the first later day with another known

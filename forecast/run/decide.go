@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"github.com/canhlua/canhlua/forecast"
-	"github.com/canhlua/canhlua/forecast/index"
 	"github.com/canhlua/canhlua/forecast/table"
 )
 
@@ -39,21 +38,41 @@ func (c *chain) decide(d forecast.Date, r *forecast.DayReason) (verdict, error) 
 func (c *chain) lookUp(t table.Table, d forecast.Date, r *forecast.DayReason) {
 	e := t.Edition()
 	r.Edition = e.ID
-	if e.RainResetMM != c.resetMM {
+	if c.otherReset(t) {
 		r.Notes = append(r.Notes, noteOf("other_reset", "mm", format(e.RainResetMM)))
 		return
 	}
-	if r.Step.Key = keyOf(e.Method, r); !r.Step.Key.OK {
+	now := c.standing(r)
+	q, stranger, ok := query(t, &now, d)
+	if stranger != "" {
+		r.Notes = append(r.Notes, noteOf("method_not_computed", "method", stranger))
+	}
+	r.Step.Key, r.Step.Others = forecast.Float{V: q.X, OK: ok}, nil
+	if !ok {
+		r.Step.Key.V = 0
 		return
 	}
+	for _, v := range q.Others {
+		r.Step.Others = append(r.Step.Others, forecast.Some(v))
+	}
+	if e.Method == "p_wind" {
+		r.Step.WindFactor = windFactor(now.wind)
+	}
 	for _, group := range c.place.Groups {
-		hit, ok := t.Lookup(table.Query{Group: group, Month: int(d.Month), X: r.Step.Key.V})
+		q.Group = group
+		hit, ok := t.Lookup(q)
 		r.Groups = append(r.Groups, forecast.GroupLevel{Group: group, Level: hit.Level, Row: hit.Row})
 		if !ok {
 			r.Notes = append(r.Notes, noteOf("group_not_in_table", "group", group))
 		}
 	}
 	r.Level = highest(r.Groups)
+}
+
+// standing is what the chain has come to on the day of a reason.
+func (c *chain) standing(r *forecast.DayReason) standing {
+	w := noonOf(r.Weather)
+	return standing{noon: w, p: r.Step.After.P, h: r.Step.After.H, indices: indicesOf(c.fuel, w)}
 }
 
 // highest is the highest level of the groups, Unknown when one is unknown.
@@ -68,35 +87,14 @@ func highest(groups []forecast.GroupLevel) forecast.Level {
 	return top
 }
 
-// keyOf is the number a method looks up, missing when it cannot be known.
-func keyOf(method string, r *forecast.DayReason) forecast.Float {
-	after := r.Step.After
-	switch method {
-	case "p":
-		return after.P
-	case "h":
-		return after.H
-	case "p_wind":
-		if !after.P.OK || !r.Weather.WindKmh.OK {
-			return forecast.Float{}
-		}
-		factor, err := index.CooperFactor(r.Weather.WindKmh.V)
-		if err != nil {
-			return forecast.Float{}
-		}
-		r.Step.WindFactor = forecast.Some(factor)
-		return forecast.Some(after.P.V * factor)
-	}
-	r.Notes = append(r.Notes, noteOf("method_not_computed", "method", method))
-	return forecast.Float{}
-}
-
 func (c *chain) dayStatus(d forecast.Date, r *forecast.DayReason) forecast.Status {
 	switch {
 	case !r.Level.Known():
 		return forecast.StatusUnknown
 	case c.isForecast(d, r.Weather):
 		return forecast.StatusForecast
+	case r.Step.After.Status == forecast.StatusUnknown: // another index than P and H decides
+		return forecast.StatusEstimated
 	}
 	return r.Step.After.Status
 }
@@ -109,26 +107,21 @@ func (c *chain) nextClass(t table.Table, d forecast.Date, r *forecast.DayReason)
 			continue
 		}
 		next, ok := t.Next(table.Query{Group: g.Group, Month: int(d.Month), X: r.Step.Key.V})
-		if lack := next.Over - r.Step.Key.V; ok && (!best.toNext.OK || lack < best.toNext.V) {
-			best = verdict{toNext: forecast.Some(lack), nextLevel: next.Level}
+		if ok && (!best.toNext.OK || next.Lacks < best.toNext.V) {
+			best = verdict{toNext: forecast.Some(next.Lacks), nextLevel: next.Level}
 		}
 	}
 	return best
 }
 
 // zoneDay is the public row of a day.
-func zoneDay(zone string, r forecast.DayReason, v verdict) forecast.ZoneDay {
+func (c *chain) zoneDay(r forecast.DayReason, v verdict) forecast.ZoneDay {
 	w := r.Weather
-	out := forecast.ZoneDay{
-		Zone: zone, Date: r.Date, Level: r.Level, Status: r.Status,
+	return forecast.ZoneDay{
+		Zone: c.place.Zone, Date: r.Date, Level: r.Level, Status: r.Status,
 		P: r.Step.After.P, H: r.Step.After.H, DaysSinceRain: r.Step.After.H,
 		ToNext: v.toNext, NextLevel: v.nextLevel, Groups: r.Groups, Edition: r.Edition,
 		TempC: w.TempC, DewPointC: w.DewPointC, DeficitHPa: r.Step.DeficitHPa, RainMM: w.RainMM, WindKmh: w.WindKmh,
+		RHPct: humidity(noonOf(w)), Indices: twoDecimals(indicesOf(c.fuel, noonOf(w))),
 	}
-	if w.TempC.OK && w.DewPointC.OK {
-		if rh, err := index.RHPct(w.TempC.V, w.DewPointC.V); err == nil {
-			out.RHPct = forecast.Some(rh)
-		}
-	}
-	return out
 }

@@ -19,6 +19,8 @@ type Member struct {
 // noon is what the indices need of a zone's day.
 type noon struct{ temp, dew, rain, wind forecast.Float }
 
+func noonOf(w forecast.ZoneWeather) noon { return noon{w.TempC, w.DewPointC, w.RainMM, w.WindKmh} }
+
 // forMember is the analysis of a member's weather: the same stations, weights
 // and corrections, other days.
 func (a *analysis) forMember(m Member) *analysis {
@@ -88,17 +90,19 @@ type lived struct {
 // take. A member that meets a hole stays out from there on: to let it in again
 // after the next rain would count wet members only.
 func (c *chain) liveMember(weather *analysis, take func(i int, l lived)) {
-	p, h := c.origin.P, c.origin.H
+	now, fuel := standing{p: c.origin.P, h: c.origin.H}, c.originFuel
 	for i := range c.days {
 		d := c.days[i].Date
 		if d.Before(c.ahead) {
 			continue
 		}
-		w := weather.plain(c.place, d)
-		if p, h = c.stepPlain(p, h, w); !p.OK && !h.OK {
-			return
+		now.noon = weather.plain(c.place, d)
+		now.p, now.h = c.stepPlain(now.p, now.h, now.noon)
+		if c.fuelled {
+			fuel = c.dryOut(fuel, d, now.noon)
+			now.indices = indicesOf(fuel, now.noon)
 		}
-		l, ok := c.levelPlain(c.editions[i], d, p, h, w)
+		l, ok := c.levelPlain(c.editions[i], d, &now)
 		if !ok {
 			return
 		}
@@ -122,31 +126,29 @@ func (c *chain) stepPlain(p, h forecast.Float, w noon) (nextP, nextH forecast.Fl
 }
 
 // levelPlain looks a member's day up in the edition in force.
-func (c *chain) levelPlain(t *table.Table, d forecast.Date, p, h forecast.Float, w noon) (lived, bool) {
-	if t == nil || t.Edition().RainResetMM != c.resetMM {
-		return lived{}, false
-	}
-	var l lived
-	switch t.Edition().Method {
-	case "p":
-		l.key = p
-	case "h":
-		l.key = h
-	case "p_wind":
-		if p.OK && w.wind.OK {
-			factor := known(index.CooperFactor(w.wind.V))
-			l.key = forecast.Float{V: p.V * factor.V, OK: factor.OK}
-		}
-	}
-	if !l.key.OK {
+func (c *chain) levelPlain(t *table.Table, d forecast.Date, now *standing) (l lived, ok bool) {
+	if t == nil || c.otherReset(*t) {
 		return l, false
 	}
+	q, _, ok := query(*t, now, d)
+	if !ok {
+		return l, false
+	}
+	l.key = forecast.Some(q.X)
 	for _, group := range c.place.Groups {
-		hit, ok := t.Lookup(table.Query{Group: group, Month: int(d.Month), X: l.key.V})
+		q.Group = group
+		hit, ok := t.Lookup(q)
 		if !ok {
 			return l, false
 		}
 		l.level = max(l.level, hit.Level)
 	}
 	return l, l.level.Known()
+}
+
+// otherReset reports whether a table asks for P and H by another resetting rain
+// than the chain's.
+func (c *chain) otherReset(t table.Table) bool {
+	reset := t.Edition().RainResetMM
+	return reset > 0 && reset != c.resetMM
 }

@@ -12,10 +12,14 @@ import (
 // look lives through every member and says what the days ahead look like over
 // all of them. Nothing is said from a state that is not known.
 func (c *chain) look() {
-	if len(c.in.Members) == 0 || c.ahead.IsZero() || !c.origin.P.OK && !c.origin.H.OK {
+	if len(c.in.Members) == 0 || c.ahead.IsZero() {
 		return
 	}
 	c.editions = c.editionsAhead()
+	c.fuelled = slices.ContainsFunc(c.editions, func(t *table.Table) bool { return t != nil && needsFuel(*t) })
+	if !c.fuelled && !c.origin.P.OK && !c.origin.H.OK {
+		return
+	}
 	keys := make([][]float64, len(c.days))
 	looks := make([]*forecast.Outlook, len(c.days))
 	for i, d := range c.days {

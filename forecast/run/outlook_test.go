@@ -156,7 +156,7 @@ func BenchmarkMembers(b *testing.B) {
 			members = append(members, weather.forMember(m))
 		}
 		for _, p := range in.Places {
-			if _, err := newChain(in, book, weather, members, p); err != nil {
+			if _, err := newChain(in, book, weather, members, p, 5); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -47,6 +47,7 @@ type Input struct {
 	Observed  []forecast.Day     `json:"observed"` // by station, then date
 	Model     []forecast.Day     `json:"model"`    // by zone or station (ModelPlace), then date
 	Simulated bool               `json:"simulated"`
+	Rebuilt   float64            `json:"rebuilt_for_reset_mm,omitzero"` // states by this resetting rain had to be made from the archive
 
 	Corrections []StationCorrection `json:"corrections"`            // of model weather, by station
 	Members     []Member            `json:"members,omitempty"`      // that may come, from today on
@@ -85,11 +86,12 @@ func Compute(in Input, book Book) (forecast.Run, error) {
 		members = append(members, weather.forMember(m))
 	}
 	for _, place := range in.Places {
-		c, err := newChain(in, book, weather, members, place)
-		if err != nil {
+		if err := live(in, book, weather, members, place, &out); err != nil {
 			return forecast.Run{}, fmt.Errorf("run of %s: zone %s: %w", in.Today, place.Zone, err)
 		}
-		c.addTo(&out)
+	}
+	if in.Rebuilt > 0 {
+		out.Notes = append(out.Notes, noteOf("rebuilt_for_reset", "mm", format(in.Rebuilt)))
 	}
 	noteEditions(&out, book)
 	return out, nil

@@ -12,7 +12,8 @@ func (c *chain) stepOver(w forecast.ZoneWeather, notes *[]forecast.Note) forecas
 	before := c.state
 	s := forecast.Step{Before: before, After: forecast.State{Zone: c.place.Zone, Date: w.Date, ResetMM: c.resetMM}}
 	rain := c.rainOf(w, notes)
-	s.DeficitHPa = deficitOf(w)
+	c.fuel = c.dryOut(c.fuel, w.Date, noonOf(w))
+	s.DeficitHPa = deficitOf(w.TempC, w.DewPointC)
 	s.DailyP = c.pOf(forecast.Some(0), w, s.DeficitHPa, forecast.Some(0))
 	resets := c.resets(rain)
 	switch {
@@ -47,11 +48,11 @@ func (c *chain) resets(rain forecast.Float) bool {
 }
 
 // deficitOf gives d13, missing when temperature or dew point is.
-func deficitOf(w forecast.ZoneWeather) forecast.Float {
-	if !w.TempC.OK || !w.DewPointC.OK {
+func deficitOf(temp, dew forecast.Float) forecast.Float {
+	if !temp.OK || !dew.OK {
 		return forecast.Float{}
 	}
-	return known(index.DeficitFromDewPoint(w.TempC.V, w.DewPointC.V))
+	return known(index.DeficitFromDewPoint(temp.V, dew.V))
 }
 
 // pOf is P a day on, missing when anything it needs is.
@@ -96,6 +97,7 @@ func (c *chain) judge(after *forecast.State, before forecast.State, w forecast.Z
 	}
 	if after.GapDays > c.in.Rules.GapDays && !after.FromModel && !resets && !ahead {
 		after.P, after.H = forecast.Float{}, forecast.Float{}
+		c.fuel = unknownFuel()
 		*notes = append(*notes, noteOf("gap_exceeded", "days", strconv.Itoa(after.GapDays), "limit", strconv.Itoa(c.in.Rules.GapDays)))
 	}
 	after.Status = statusOf(after, before, w, bridged, resets)

@@ -51,6 +51,12 @@ func (b *builder) fault(line int, column, value, reason, remedy string) {
 // readHead finds the columns; false when the rows cannot be read without.
 func (b *builder) readHead() bool {
 	b.at = map[string]int{}
+	if b.table.method.name == Factors && !b.readFactors() {
+		return false
+	}
+	for _, a := range b.table.method.axes {
+		b.table.keys = append(b.table.keys, a.name)
+	}
 	want := b.table.method.columns()
 	ok := true
 	for i, cell := range b.doc.head.cells {
@@ -74,11 +80,31 @@ func (b *builder) readHead() bool {
 	return ok
 }
 
+// readFactors takes from the header what the table is looked up with; false when
+// it names nothing.
+func (b *builder) readFactors() bool {
+	m := &b.table.method
+	for _, cell := range b.doc.head.cells {
+		a, ok := factorOf(strings.ToLower(cell))
+		if ok && !slices.ContainsFunc(m.axes, func(other axis) bool { return other.name == a.name }) {
+			m.axes = append(m.axes, a)
+		}
+	}
+	if len(m.axes) == 0 {
+		b.fault(b.doc.head.line, "", "", "no factor has range columns",
+			"give each factor two columns, such as rh13_pct_over and rh13_pct_to; the factors are "+factorNames())
+	}
+	if m.needsReset() && b.table.edition.RainResetMM == 0 {
+		b.metaFault(pair{key: "rain_reset_mm"}, "is missing", "add the line # rain_reset_mm: …, since p and h begin again with rain")
+	}
+	return len(m.axes) > 0
+}
+
 func (b *builder) readBody() {
 	for _, r := range b.doc.rows {
-		before := len(b.list) + b.more
+		before := b.added()
 		row := b.readRow(r)
-		if len(b.list)+b.more > before {
+		if b.added() > before {
 			b.bad[row.Group] = true
 			b.broken = b.broken || row.Group == ""
 			continue
@@ -96,8 +122,10 @@ func (b *builder) readRow(r record) Row {
 		}
 		return ""
 	}
-	m := b.table.method
-	row := Row{Group: cell("forest_group"), Over: b.limit(r, m.over(), cell(m.over())), To: b.limit(r, m.to(), cell(m.to()))}
+	row := Row{Group: cell("forest_group")}
+	for _, a := range b.table.method.axes {
+		row.Ranges = append(row.Ranges, Range{Over: b.limit(r, a.over(), cell(a.over())), To: b.limit(r, a.to(), cell(a.to()))})
+	}
 	switch {
 	case strings.HasPrefix(r.cells[0], "#"):
 		b.fault(r.line, "", r.cells[0], "a comment below the header", "move it above the header")
@@ -116,8 +144,10 @@ func (b *builder) readRow(r record) Row {
 		b.fault(r.line, "level", cell("level"), "is no level 1–5", "write 1, 2, 3, 4 or 5")
 	}
 	row.Level = forecast.Level(min(level, 5))
-	if row.Over.OK && row.To.OK && row.Over.V >= row.To.V {
-		b.fault(r.line, m.to(), cell(m.to()), "not above "+m.over()+" "+row.Over.String(), "a range is over < x ≤ to")
+	for i, a := range b.table.method.axes {
+		if x := row.Ranges[i]; x.Over.OK && x.To.OK && x.Over.V >= x.To.V {
+			b.fault(r.line, a.to(), cell(a.to()), "not above "+a.over()+" "+x.Over.String(), "a range is over < x ≤ to")
+		}
 	}
 	return row
 }
@@ -151,7 +181,11 @@ func (b *builder) seal() {
 func (t *Table) records() [][]string {
 	list := [][]string{t.method.columns()}
 	for _, r := range t.rows {
-		list = append(list, []string{r.Group, r.Months.String(), formatLimit(r.Over), formatLimit(r.To), strconv.Itoa(int(r.Level))})
+		record := []string{r.Group, r.Months.String()}
+		for _, x := range r.Ranges {
+			record = append(record, formatLimit(x.Over), formatLimit(x.To))
+		}
+		list = append(list, append(record, strconv.Itoa(int(r.Level))))
 	}
 	return list
 }

@@ -9,15 +9,15 @@ import (
 	"github.com/canhlua/canhlua/forecast"
 )
 
-// lowest and highest are a row's range with its open ends filled.
-func (r Row) lowest() float64 {
+// lowest and highest are a range with its open ends filled.
+func (r Range) lowest() float64 {
 	if !r.Over.OK {
 		return math.Inf(-1)
 	}
 	return r.Over.V
 }
 
-func (r Row) highest() float64 {
+func (r Range) highest() float64 {
 	if !r.To.OK {
 		return math.Inf(1)
 	}
@@ -40,7 +40,7 @@ func (b *builder) climb() {
 	}
 	for _, months := range t.ladders {
 		for _, ladder := range months {
-			slices.SortStableFunc(ladder, func(x, y int) int { return cmp.Compare(t.rows[x].lowest(), t.rows[y].lowest()) })
+			slices.SortStableFunc(ladder, func(x, y int) int { return cmp.Compare(t.rows[x].Ranges[0].lowest(), t.rows[y].Ranges[0].lowest()) })
 		}
 	}
 }
@@ -64,6 +64,10 @@ func (b *builder) checkLadders() {
 				}
 			}
 			done |= same
+			if len(b.table.keys) > 1 && len(ladder) > 0 {
+				b.checkBoxes(fmt.Sprintf("forest_group %s, months %s", group, same), ladder)
+				continue
+			}
 			b.checkLadder(group, same, ladder)
 		}
 	}
@@ -77,37 +81,50 @@ func (b *builder) checkLadder(group string, months Months, ladder []int) {
 		}
 		return
 	}
-	over, to := b.table.method.over(), b.table.method.to()
-	if first := ladder[0]; b.table.rows[first].Over.OK {
-		b.rowFault(first, over, b.table.rows[first].Over, fmt.Sprintf("%s: gap, nothing covers %v and less", where, b.table.rows[first].Over),
-			"leave "+over+" of the lowest range empty")
+	a := b.table.method.axes[0]
+	at := func(i int) Range { return b.table.rows[i].Ranges[0] }
+	if first := ladder[0]; at(first).Over.OK {
+		b.rowFault(first, a.over(), at(first).Over, fmt.Sprintf("%s: gap, nothing covers %v and less", where, at(first).Over),
+			"leave "+a.over()+" of the lowest range empty")
 	}
 	top := ladder[0]
 	for _, i := range ladder[1:] {
 		b.checkStep(where, top, i)
-		if b.table.rows[i].highest() > b.table.rows[top].highest() {
+		if at(i).highest() > at(top).highest() {
 			top = i
 		}
 	}
-	if b.table.rows[top].To.OK {
-		b.rowFault(top, to, b.table.rows[top].To, fmt.Sprintf("%s: gap, nothing covers more than %v", where, b.table.rows[top].To),
-			"leave "+to+" of the highest range empty")
+	if at(top).To.OK {
+		b.rowFault(top, a.to(), at(top).To, fmt.Sprintf("%s: gap, nothing covers more than %v", where, at(top).To),
+			"leave "+a.to()+" of the highest range empty")
 	}
 }
 
 // checkStep compares a row with the one whose range reaches highest below it.
 func (b *builder) checkStep(where string, below, i int) {
-	over := b.table.method.over()
-	low, row := b.table.rows[below], b.table.rows[i]
+	a := b.table.method.axes[0]
+	low, row := b.table.rows[below].Ranges[0], b.table.rows[i].Ranges[0]
 	switch {
 	case row.lowest() > low.highest():
-		b.rowFault(i, over, row.Over, fmt.Sprintf("%s: gap from %v to %v", where, low.To, row.Over), fmt.Sprintf("set %s to %v", over, low.To))
+		b.rowFault(i, a.over(), row.Over, fmt.Sprintf("%s: gap from %v to %v", where, low.To, row.Over), fmt.Sprintf("set %s to %v", a.over(), low.To))
 	case row.lowest() < low.highest():
-		b.rowFault(i, over, row.Over, fmt.Sprintf("%s: overlaps the range of line %d", where, b.lines[below]), "let each range begin where the one below ends")
+		b.rowFault(i, a.over(), row.Over, fmt.Sprintf("%s: overlaps the range of line %d", where, b.lines[below]), "let each range begin where the one below ends")
 	}
-	if row.Level < low.Level {
-		b.fault(b.lines[i], "level", fmt.Sprint(int(row.Level)), fmt.Sprintf("%s: lower than level %d of line %d, whose range is lower",
-			where, int(low.Level), b.lines[below]), "levels never fall as the index rises")
+	b.checkRise(where, a, below, i)
+}
+
+// checkRise compares the level of a row with that of one that lies below it along
+// an axis.
+func (b *builder) checkRise(where string, a axis, below, above int) {
+	low, high := b.table.rows[below].Level, b.table.rows[above].Level
+	level, line := fmt.Sprint(int(high)), b.lines[above]
+	switch {
+	case !a.falls && high < low:
+		b.fault(line, "level", level, fmt.Sprintf("%s: lower than level %d of line %d, whose range is lower", where, int(low), b.lines[below]),
+			"levels never fall as the index rises")
+	case a.falls && high > low:
+		b.fault(line, "level", level, fmt.Sprintf("%s: higher than level %d of line %d, whose range of %s is lower", where, int(low), b.lines[below], a.name),
+			"danger rises as "+a.name+" falls")
 	}
 }
 

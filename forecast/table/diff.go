@@ -8,11 +8,11 @@ import "fmt"
 func Diff(a, b Table) []string {
 	list := diffEntries(a, b)
 	type key struct {
-		group    string
-		months   Months
-		over, to float64
+		group  string
+		months Months
+		ranges string
 	}
-	keyOf := func(r Row) key { return key{r.Group, r.Months, r.lowest(), r.highest()} }
+	keyOf := func(r Row) key { return key{r.Group, r.Months, fmt.Sprint(r.Ranges)} }
 	after := map[key]Row{}
 	for _, r := range b.rows {
 		after[keyOf(r)] = r
@@ -56,12 +56,19 @@ func diffEntries(a, b Table) []string {
 
 // describe is a row on one line: "all, months 1-12, 1000 < p ≤ 2500: II".
 func (t Table) describe(r Row) string {
-	x := t.method.prefix
+	text := fmt.Sprintf("%s, months %s", r.Group, r.Months)
+	for i, x := range r.Ranges {
+		text += ", " + x.describe(t.keys[i])
+	}
+	return fmt.Sprintf("%s: %s", text, r.Level)
+}
+
+func (r Range) describe(x string) string {
 	if r.Over.OK {
 		x = r.Over.String() + " < " + x
 	}
 	if r.To.OK {
 		x += " ≤ " + r.To.String()
 	}
-	return fmt.Sprintf("%s, months %s, %s: %s", r.Group, r.Months, x, r.Level)
+	return x
 }

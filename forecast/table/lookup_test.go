@@ -30,7 +30,7 @@ func TestGenericClasses(t *testing.T) {
 			t.Errorf("P %v: got %+v, %v; want %v", c.p, hit, ok, c.want)
 		}
 	}
-	for _, q := range []table.Query{{"all", 0, 5}, {"all", 13, 5}, {"all", 1, math.NaN()}} {
+	for _, q := range []table.Query{{Group: "all", X: 5}, {Group: "all", Month: 13, X: 5}, {Group: "all", Month: 1, X: math.NaN()}, {Group: "all", Month: 1, X: 5, Others: []float64{1}}} {
 		if hit, ok := tab.Lookup(q); ok || hit.Level != forecast.Unknown {
 			t.Errorf("%+v: got %+v; want no level", q, hit)
 		}
@@ -60,7 +60,7 @@ func TestGroupBeforeAll(t *testing.T) {
 
 func TestNextAndBands(t *testing.T) {
 	tab := parse(t, head+"forest_group,months,p_over,p_to,level\nall,1-12,,100,1\nall,1-12,100,200,1\nall,1-12,200,300,3\nall,1-12,300,,4\n")
-	for x, want := range map[float64]table.Next{50: {forecast.III, 200}, 100: {forecast.III, 200}, 200: {forecast.III, 200}, 201: {forecast.IV, 300}, 300: {forecast.IV, 300}} {
+	for x, want := range map[float64]table.Next{50: {forecast.III, 200, 150}, 100: {forecast.III, 200, 100}, 200: {forecast.III, 200, 0}, 201: {forecast.IV, 300, 99}, 300: {forecast.IV, 300, 0}} {
 		if got, ok := tab.Next(table.Query{Group: "all", Month: 1, X: x}); !ok || got != want {
 			t.Errorf("%v: got %+v, %v; want %+v", x, got, ok, want)
 		}
@@ -68,7 +68,8 @@ func TestNextAndBands(t *testing.T) {
 	if got, ok := tab.Next(table.Query{Group: "all", Month: 1, X: 301}); ok {
 		t.Errorf("above the highest class: %+v", got)
 	}
-	want := []table.Band{{Level: forecast.I, To: forecast.Some(200)}, {forecast.III, forecast.Some(200), forecast.Some(300)}, {Level: forecast.IV, Over: forecast.Some(300)}}
+	want := []table.Band{{forecast.I, table.Range{To: forecast.Some(200)}},
+		{forecast.III, table.Range{Over: forecast.Some(200), To: forecast.Some(300)}}, {forecast.IV, table.Range{Over: forecast.Some(300)}}}
 	if diff := cmp.Diff(want, tab.Bands("pine", 7)); diff != "" {
 		t.Error(diff)
 	}
@@ -117,10 +118,10 @@ func TestBothSidesOfEveryBorder(t *testing.T) {
 				if !r.Months.Has(m) {
 					continue
 				}
-				if r.Over.OK && (at(r, m, r.Over.V) == i+1 || at(r, m, math.Nextafter(r.Over.V, math.Inf(1))) != i+1) {
+				if over := r.Ranges[0].Over; over.OK && (at(r, m, over.V) == i+1 || at(r, m, math.Nextafter(over.V, math.Inf(1))) != i+1) {
 					t.Fatalf("lower border of row %d: %+v", i+1, r)
 				}
-				if r.To.OK && (at(r, m, r.To.V) != i+1 || at(r, m, math.Nextafter(r.To.V, math.Inf(1))) == i+1) {
+				if to := r.Ranges[0].To; to.OK && (at(r, m, to.V) != i+1 || at(r, m, math.Nextafter(to.V, math.Inf(1))) == i+1) {
 					t.Fatalf("upper border of row %d: %+v", i+1, r)
 				}
 			}
@@ -142,7 +143,7 @@ func TestLevelsNeverFallAndNextIsAbove(t *testing.T) {
 		if high.Level < low.Level {
 			t.Fatalf("%v gives %v, %v gives %v", x, low.Level, y, high.Level)
 		}
-		if next, ok := tab.Next(table.Query{Group: "all", Month: 3, X: x}); ok && (next.Over < x || next.Level <= low.Level) {
+		if next, ok := tab.Next(table.Query{Group: "all", Month: 3, X: x}); ok && (next.Limit < x || next.Lacks != next.Limit-x || next.Level <= low.Level) {
 			t.Fatalf("%v in %v: next %+v", x, low.Level, next)
 		}
 	})

@@ -64,9 +64,7 @@ func (b *builder) readMethod(seen map[string]pair) {
 	name, reset := seen["method"], seen["rain_reset_mm"]
 	m, ok := methodOf(name.value)
 	b.table.method = m
-	if reason, known := notYet[name.value]; known {
-		b.metaFault(name, reason, "use one of "+methodNames())
-	} else if !ok && name.value != "" {
+	if !ok && name.value != "" {
 		b.metaFault(name, "unknown method", "use one of "+methodNames())
 	}
 	if m.resets && reset.value == "" {

@@ -20,15 +20,21 @@ type Table struct {
 	notes   []string
 	rows    []Row
 	ladders map[string]*[13][]int // by group and month 1–12: rows, lowest range first
+	keys    []string              // names of what it is looked up with
 }
 
-// Row is one row as it stands in the edition: over < x ≤ to.
+// Row is one row as it stands in the edition.
 type Row struct {
 	Group  string
 	Months Months
-	Over   forecast.Float // missing = open below
-	To     forecast.Float // missing = open above
+	Ranges []Range // of the table's keys, in the order of Keys
 	Level  forecast.Level
+}
+
+// Range is over < x ≤ to.
+type Range struct {
+	Over forecast.Float // missing = open below
+	To   forecast.Float // missing = open above
 }
 
 // Edition is the edition with its canonical text; its ID is the first 16 hex
@@ -40,6 +46,10 @@ func (t Table) ID() string { return t.edition.ID }
 
 // Method is what the table is looked up with: p, p_wind, h, …
 func (t Table) Method() string { return t.edition.Method }
+
+// Keys names the numbers a row has ranges of: the method's index, or several
+// factors. They are named as the API names them, temp13_c and the like.
+func (t Table) Keys() []string { return t.keys }
 
 // Rows are the rows in the order of the edition; the first is row 1.
 func (t Table) Rows() []Row { return slices.Clone(t.rows) }

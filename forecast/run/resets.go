@@ -1,0 +1,68 @@
+package run
+
+import (
+	"slices"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// Resets are the rains that set P and H back under the editions in force from
+// one day to another, mm in 24 h, today's first. Where an edition names none, the
+// one of the rules holds; 0 alone when nothing says any.
+func (b Book) Resets(from, to forecast.Date, rules forecast.Rules) []float64 {
+	var list []float64
+	for d := from; !d.After(to); d = d.AddDays(1) {
+		if mm := b.resetOn(d, rules); mm > 0 && !slices.Contains(list, mm) {
+			list = append(list, mm)
+		}
+	}
+	if len(list) == 0 {
+		return []float64{0}
+	}
+	return list
+}
+
+func (b Book) resetOn(d forecast.Date, rules forecast.Rules) float64 {
+	if t, err := b.on(d); err == nil && t.Edition().RainResetMM > 0 {
+		return t.Edition().RainResetMM
+	}
+	return rules.RainResetMM
+}
+
+// live computes a zone once for each resetting rain: an edition that comes into
+// force during the run is looked up with P and H as it counts them, from the
+// archive on.
+func live(in Input, book Book, weather *analysis, members []*analysis, place Place, out *forecast.Run) error {
+	var all []*chain
+	for _, mm := range book.Resets(in.Today, in.Today.AddDays(in.Rules.AheadDays), in.Rules) {
+		c, err := newChain(in, book, weather, members, place, mm)
+		if err != nil {
+			return err
+		}
+		all = append(all, c)
+	}
+	first := all[0]
+	for _, other := range all[1:] {
+		first.take(other)
+	}
+	expectChanges(first.days)
+	out.Days = append(out.Days, first.days...)
+	out.States = append(out.States, first.states...)
+	out.Reasons = append(out.Reasons, forecast.Reason{Zone: place.Zone, Days: first.reasons})
+	return nil
+}
+
+// take puts another chain's days in place of the own where its resetting rain
+// holds, and keeps its states beside the own.
+func (c *chain) take(other *chain) {
+	c.states = append(c.states, other.states...)
+	offset := len(c.reasons) - len(other.reasons)
+	for i := range c.days {
+		if c.book.resetOn(c.days[i].Date, c.in.Rules) != other.resetMM {
+			continue
+		}
+		c.days[i] = other.days[i]
+		at := len(c.reasons) - len(c.days) + i
+		c.reasons[at] = other.reasons[at-offset]
+	}
+}
