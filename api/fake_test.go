@@ -39,6 +39,8 @@ type fakeStore struct {
 	editions     []forecast.Edition
 	runs         []fakeRun // oldest first
 	steps        []forecast.Publication
+	climate      *forecast.Climatology
+	normals      []forecast.Normal
 	err          error // answered by every method when set
 	queries      atomic.Int64
 }
@@ -60,6 +62,23 @@ func (f *fakeStore) Verdicts(_ context.Context, station string, from, to, _ time
 		}
 	}
 	return out, f.ask()
+}
+
+func (f *fakeStore) Climatology(_ context.Context, zoneSet string, _ time.Time) (forecast.Climatology, error) {
+	if f.climate == nil {
+		return forecast.Climatology{}, &forecast.NotFound{Kind: "climatology", Name: zoneSet}
+	}
+	return *f.climate, f.err
+}
+
+func (f *fakeStore) Normals(_ context.Context, _ int64, day int, zone string) ([]forecast.Normal, error) {
+	var out []forecast.Normal
+	for _, n := range f.normals {
+		if n.Day == day && (zone == "" || n.Zone == zone) {
+			out = append(out, n)
+		}
+	}
+	return out, f.err
 }
 
 func (f *fakeStore) Warnings(context.Context, time.Time) ([]forecast.Warning, error) {

@@ -26,7 +26,8 @@ type ZoneLevel struct {
 	Color          string                  `json:"color"`
 	P              forecast.Float          `json:"p" doc:"Composite index, °C·hPa"`
 	H              forecast.Float          `json:"h" doc:"Consecutive dry days"`
-	Percentile     *float64                `json:"percentile" doc:"Of P for the date in the zone's own history; not computed yet"`
+	Percentile     forecast.Float          `json:"percentile" doc:"Share of the zone's own past around the day of the year in which P was lower, 0–100; null without a climatology, or where anything is simulated"`
+	Anomaly        forecast.Float          `json:"anomaly" doc:"P less its median around the day of the year, °C·hPa"`
 	DaysSinceRain  forecast.Float          `json:"days_since_rain" doc:"Days since the rain that reset"`
 	Probability    maybe[[]float64]        `json:"probability" doc:"Of each level, I to V: the share of the members; null for a day that is not a forecast, or without members"`
 	Climatological bool                    `json:"climatological" doc:"The level comes from past years' weather around the date: a climatological outlook"`
@@ -73,6 +74,8 @@ type LevelsHead struct {
 	Climatological bool                    `json:"climatological" doc:"At least one level is a climatological outlook"`
 	Stale          bool                    `json:"stale" doc:"For today and later: the run is too old, or not of today"`
 	Counts         map[forecast.Status]int `json:"status_counts"`
+
+	Climatology maybe[forecast.Climatology] `json:"climatology" doc:"What percentile and anomaly rest on"`
 }
 
 type levelsAnswer struct {
@@ -87,6 +90,8 @@ type dayView struct {
 	set   *zoneSet
 	stale bool
 	lang  string
+
+	climate *forecast.Climatology // nil = there is none to hold the day against
 }
 
 // view finds what answers for a day. It costs one small query when the zone set
@@ -101,7 +106,10 @@ func (s *Server) view(ctx context.Context, in levelsInput, m moment) (v dayView,
 		return v, err
 	}
 	v.stale = s.stale(v.run, v.day, m)
-	v.set, err = s.set(ctx, v.run.ZoneSet)
+	if v.set, err = s.set(ctx, v.run.ZoneSet); err != nil {
+		return v, err
+	}
+	v.climate, err = s.climate(ctx, v.run, m)
 	return v, err
 }
 
@@ -122,6 +130,9 @@ func (v dayView) key(format string) string {
 	run := "none"
 	if v.run != nil {
 		run = v.run.ID + "@" + strconv.FormatInt(v.run.Published.Unix(), 36)
+	}
+	if v.climate != nil {
+		run += "@" + strconv.FormatInt(v.climate.Built.Unix(), 36)
 	}
 	return strings.Join([]string{format, run, v.set.ID, v.day.String(), v.lang, strconv.FormatBool(v.stale)}, " ")
 }
@@ -166,6 +177,10 @@ func (s *Server) levels(ctx context.Context, v dayView) (levelsAnswer, error) {
 			byZone[d.Zone] = d
 		}
 	}
+	normals, err := s.normals(ctx, v)
+	if err != nil {
+		return a, err
+	}
 	for i := range v.set.Zones {
 		z := &v.set.Zones[i]
 		d, ok := byZone[z.ID]
@@ -173,6 +188,7 @@ func (s *Server) levels(ctx context.Context, v dayView) (levelsAnswer, error) {
 			d = forecast.ZoneDay{Zone: z.ID, Date: v.day, Status: forecast.StatusUnknown}
 		}
 		a.Zones = append(a.Zones, s.zoneLevel(v, z, d))
+		normals.place(&a.Zones[i])
 		a.Climatological = a.Climatological || a.Zones[i].Climatological
 		a.Counts[d.Status]++
 	}
@@ -188,6 +204,7 @@ func (s *Server) head(v dayView) LevelsHead {
 		h.Run, h.Issued, h.Published = &v.run.ID, s.localPtr(v.run.Issued), s.localPtr(v.run.Published)
 		h.Provisional, h.Simulated = v.run.Provisional, v.run.Simulated
 	}
+	h.Climatology = maybe[forecast.Climatology]{v.climate}
 	return h
 }
 

@@ -55,6 +55,10 @@ type Store interface {
 	Withdraw(ctx context.Context, p forecast.Publication) error
 	// RunInput gives what a run was computed from.
 	RunInput(ctx context.Context, run string) (json.RawMessage, error)
+	// Climatology gives the newest of a zone set built by asOf.
+	Climatology(ctx context.Context, zoneSet string, asOf time.Time) (forecast.Climatology, error)
+	// Normals gives the zones' normals of a day of the year; no zone = all.
+	Normals(ctx context.Context, num int64, day int, zone string) ([]forecast.Normal, error)
 	// Covered gives the first and last day that published runs cover.
 	Covered(ctx context.Context, asOf time.Time) (first, last forecast.Date, err error)
 }

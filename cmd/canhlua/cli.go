@@ -30,21 +30,22 @@ type CLI struct {
 	Now     string `help:"a fixed instant (RFC 3339) instead of the real clock" placeholder:"TIME"`
 	Log     string `help:"text or json" enum:"text,json" default:"text"`
 
-	Serve    ServeCmd    `cmd:"" help:"migrate, run the schedules, serve HTTP"`
-	Decode   DecodeCmd   `cmd:"" help:"print one JSON observation a line; needs no store"`
-	Ingest   IngestCmd   `cmd:"" help:"files and folders into the store"`
-	Index    IndexCmd    `cmd:"" help:"pure calculator: CSV in, the same rows with computed columns out"`
-	Run      RunCmd      `cmd:"" help:"compute the run of a day from what the store holds"`
-	Replay   ReplayCmd   `cmd:"" help:"live through past days as the schedule would"`
-	Publish  PublishCmd  `cmd:"" help:"publish a run"`
-	Withdraw WithdrawCmd `cmd:"" help:"take a run back, with a reason"`
-	Start    StartCmd    `cmd:"" help:"officers' start values of the cumulative indices"`
-	Table    TableCmd    `cmd:"" help:"lookup-table editions"`
-	Zones    ZonesCmd    `cmd:"" help:"zone sets"`
-	Verify   VerifyCmd   `cmd:"" help:"skill of past forecasts, as they were published"`
-	Token    TokenCmd    `cmd:"" help:"API keys of people and machines"`
-	Check    CheckCmd    `cmd:"" help:"configuration, store, tables, zones, sources: one line each"`
-	Version  VersionCmd  `cmd:"" help:"print the version"`
+	Serve       ServeCmd       `cmd:"" help:"migrate, run the schedules, serve HTTP"`
+	Decode      DecodeCmd      `cmd:"" help:"print one JSON observation a line; needs no store"`
+	Ingest      IngestCmd      `cmd:"" help:"files and folders into the store"`
+	Index       IndexCmd       `cmd:"" help:"pure calculator: CSV in, the same rows with computed columns out"`
+	Run         RunCmd         `cmd:"" help:"compute the run of a day from what the store holds"`
+	Replay      ReplayCmd      `cmd:"" help:"live through past days as the schedule would"`
+	Publish     PublishCmd     `cmd:"" help:"publish a run"`
+	Withdraw    WithdrawCmd    `cmd:"" help:"take a run back, with a reason"`
+	Start       StartCmd       `cmd:"" help:"officers' start values of the cumulative indices"`
+	Table       TableCmd       `cmd:"" help:"lookup-table editions"`
+	Zones       ZonesCmd       `cmd:"" help:"zone sets"`
+	Verify      VerifyCmd      `cmd:"" help:"skill of past forecasts, as they were published"`
+	Climatology ClimatologyCmd `cmd:"" help:"the normals that today is held against"`
+	Token       TokenCmd       `cmd:"" help:"API keys of people and machines"`
+	Check       CheckCmd       `cmd:"" help:"configuration, store, tables, zones, sources: one line each"`
+	Version     VersionCmd     `cmd:"" help:"print the version"`
 }
 
 // streams are the standard streams, passed in so that tests can hold them.

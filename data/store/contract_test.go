@@ -43,6 +43,7 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"tokens":                testTokens,
 		"warnings":              testWarnings,
 		"verdicts":              testVerdicts,
+		"climatology":           testClimatology,
 		"river":                 testRiver,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t, fresh(t))) })

@@ -28,6 +28,7 @@ type Store interface {
 	forecast.FireStore
 	forecast.PurgeStore
 	forecast.VerdictStore
+	forecast.ClimateStore
 	// HasReal reports whether any weather that is not simulated was received by asOf.
 	HasReal(ctx context.Context, asOf time.Time) (bool, error)
 }

@@ -71,6 +71,9 @@ export interface ZoneDay extends Weather {
   probability: number[] | null; // of each level, I first
   outlook: Outlook | null;
   climatological: boolean; // the level comes from past years' weather
+  percentile: Maybe; // of P around the day of the year, 0–100
+  anomaly: Maybe;
+  indices: Record<string, Maybe>;
   valid: string;
   issued: string | null;
   run: string | null;
@@ -91,6 +94,7 @@ export interface ZoneFeature {
 }
 
 export interface Levels {
+  climatology: { from: string; to: string; built: string } | null;
   type: 'FeatureCollection';
   features: ZoneFeature[];
   date: string;
