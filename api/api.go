@@ -28,6 +28,7 @@ type Config struct {
 	Ready    func(context.Context) error // a further condition of /readyz; nil = none
 	Receive  Receive                     // takes readings in; nil = none are taken
 	Predict  Predict                     // makes a draft of a day; nil = none are made here
+	Outlook  Outlook                     // looks further ahead than a run; nil = nobody does here
 }
 
 // Server answers the routes of the contract.
@@ -42,6 +43,7 @@ type Server struct {
 	sets     *cache[*zoneSet]
 	pages    *cache[*page]
 	requests *requestMetrics
+	kept     outlookKept
 }
 
 // New wires the routes. It refuses a configuration that lacks a part, a

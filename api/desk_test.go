@@ -25,6 +25,7 @@ func newDesk(t *testing.T) (http.Handler, *fakeStore) {
 	}
 	s, err := api.New(api.Config{
 		Province: province(t), Store: store, Clock: func() time.Time { return evening }, Version: "test",
+		Outlook: func(context.Context, forecast.Date, int) (forecast.Run, error) { return forecast.Run{}, nil },
 		Predict: func(_ context.Context, day forecast.Date) (forecast.Run, error) {
 			run := store.runs[len(store.runs)-1]
 			run.ID, run.Date, run.To, run.Issued = "made-"+day.String(), day, day.AddDays(1), evening.Add(-time.Minute)

@@ -68,6 +68,7 @@ func (s *Server) routeAPI() {
 	get[seriesInput, seriesAnswer](s, "/api/v1/zones/{id}/series", "Chuỗi thời tiết, chỉ tiêu, cấp · Series of weather, indices, levels", s.getSeries)
 	get[zoneInput, explainAnswer](s, "/api/v1/zones/{id}/explain", "Vì sao có cấp này · The whole reason for a level", s.getExplain)
 	get[zoneInput, climateAnswer](s, "/api/v1/zones/{id}/climatology", "So với cùng kỳ nhiều năm · A day beside the same season of past years", s.getClimate)
+	get[zonePath, outlookAnswer](s, "/api/v1/zones/{id}/outlook", "30 ngày tới theo thời tiết các năm trước · The next 30 days if they are like past years", s.getOutlook)
 	get[pointInput, pointAnswer](s, "/api/v1/point", "Cấp tại một điểm · Zone and level at a place", s.getPoint)
 	get[struct{}, datesAnswer](s, "/api/v1/dates", "Những ngày có dự báo · The days there are", s.getDates)
 	get[spanInput, runsAnswer](s, "/api/v1/runs", "Các lần dự báo đã công bố · Published runs", s.getRuns)

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -230,7 +231,8 @@ func season() *fakeStore {
 // serve starts the service on a store at a moment.
 func serve(t testing.TB, store api.Store, now time.Time) http.Handler {
 	t.Helper()
-	s, err := api.New(api.Config{Province: province(t), Store: store, Clock: func() time.Time { return now }, Version: "test"})
+	s, err := api.New(api.Config{Province: province(t), Store: store, Clock: func() time.Time { return now }, Version: "test",
+		Outlook: func(context.Context, forecast.Date, int) (forecast.Run, error) { return forecast.Run{}, nil }})
 	if err != nil {
 		t.Fatal(err)
 	}

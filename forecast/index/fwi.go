@@ -38,15 +38,19 @@ func FWI(before FWIState, in FWIInput, v Variant) (FWIDay, error) {
 
 // day computes without checks.
 func (v Variant) day(before FWIState, in *FWIInput) FWIDay {
-	d := FWIDay{FWIState: FWIState{
-		FFMC: ffmc(before.FFMC, in, v.moisture()),
-		DMC:  plain.dmc(before.DMC, in, v.dayLength(in.Lat, in.Month)),
-		DC:   plain.dc(before.DC, in, v.dayFactor(in.Lat, in.Month)),
-	}}
+	d := FWIDay{FWIState: v.codes(before, in)}
 	d.ISI, d.BUI = isi(d.FFMC, in.WindKmh, v.moisture()), plain.bui(d.DMC, d.DC)
 	d.FWI = fwi(d.ISI, d.BUI)
 	d.DSR = dsr(d.FWI)
 	return d
+}
+
+func (v Variant) codes(before FWIState, in *FWIInput) FWIState {
+	return FWIState{
+		FFMC: ffmc(before.FFMC, in, v.moisture()),
+		DMC:  plain.dmc(before.DMC, in, v.dayLength(in.Lat, in.Month)),
+		DC:   plain.dc(before.DC, in, v.dayFactor(in.Lat, in.Month)),
+	}
 }
 
 func (s *FWIState) check() error {

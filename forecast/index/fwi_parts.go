@@ -1,5 +1,14 @@
 package index
 
+// Codes takes the three moisture codes of the FWI System a day on, as FWI does,
+// without what is made of them. RangeError outside the ranges, NaN included.
+func Codes(before FWIState, in FWIInput, v Variant) (FWIState, error) {
+	if err := firstFault(v.Check(), before.check(), in.check()); err != nil {
+		return FWIState{}, err
+	}
+	return v.codes(before, &in), nil
+}
+
 // ISI is the initial spread index of a fine fuel moisture code, 0–101, and a
 // wind, 0 to 400 km/h (equations 24–26 of Van Wagner, 1987; unchecked).
 // RangeError outside the ranges.

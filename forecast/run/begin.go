@@ -1,6 +1,7 @@
 package run
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -14,6 +15,7 @@ func (c *chain) begin() {
 			c.state = s
 			if s.Fuel != nil {
 				c.fuel = *s.Fuel
+				c.fuel.RainMM = slices.Clip(c.fuel.RainMM) // others begin from it too
 			}
 			c.state.Fuel = nil
 			return

@@ -41,7 +41,6 @@ func newChain(in Input, book Book, weather *analysis, members []*analysis, place
 			return nil, err
 		}
 	}
-	c.look()
 	return c, nil
 }
 

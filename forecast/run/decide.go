@@ -43,7 +43,7 @@ func (c *chain) lookUp(t table.Table, d forecast.Date, r *forecast.DayReason) {
 		return
 	}
 	now := c.standing(r)
-	q, stranger, ok := query(t, &now, d)
+	q, stranger, ok := query(&t, &now, d)
 	if stranger != "" {
 		r.Notes = append(r.Notes, noteOf("method_not_computed", "method", stranger))
 	}

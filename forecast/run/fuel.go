@@ -2,6 +2,7 @@ package run
 
 import (
 	"math"
+	"slices"
 
 	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/forecast/index"
@@ -33,19 +34,45 @@ func unknownFuel() forecast.Fuel { return forecast.Fuel{Wet: soaked, Dry: parche
 func (c *chain) dryOut(f forecast.Fuel, d forecast.Date, w noon) forecast.Fuel {
 	next := forecast.Fuel{Nesterov: nesterovOf(f.Nesterov, w), RainMM: rainOfLate(f.RainMM, w.rain)}
 	annual := c.in.Rules.AnnualRainMM
-	wet, ok := soilOf(f.Wet, w, annual)
-	dry, both := soilOf(f.Dry, w, annual)
+	dry, ok := soilOf(f.Dry, w, annual)
+	wet, both := dry, ok
+	if f.Wet.DeficitMM != f.Dry.DeficitMM || f.Wet.CaughtMM != f.Dry.CaughtMM {
+		wet, both = soilOf(f.Wet, w, annual)
+	}
 	if !ok || !both {
 		wet, dry = soaked, parched
 	}
-	next.Wet, ok = c.litterOf(wet, f.Wet, d, w)
-	next.Dry, both = c.litterOf(dry, f.Dry, d, w)
+	next.Dry, ok = c.litterOf(dry, f.Dry, d, w)
+	next.Wet, both = besideSoil(wet, next.Dry), ok
+	if besideSoil(f.Wet, f.Dry) != f.Wet {
+		next.Wet, both = c.litterOf(wet, f.Wet, d, w)
+	}
 	if !ok || !both {
 		next.Wet = forecast.Moisture{DeficitMM: wet.DeficitMM, CaughtMM: wet.CaughtMM}
 		next.Dry = parched
 		next.Dry.DeficitMM, next.Dry.CaughtMM = dry.DeficitMM, dry.CaughtMM
 	}
 	return next
+}
+
+// besideSoil is one history's soil with the litter of another.
+func besideSoil(soil, litter forecast.Moisture) forecast.Moisture {
+	litter.DeficitMM, litter.CaughtMM = soil.DeficitMM, soil.CaughtMM
+	return litter
+}
+
+// settled is fuel for a member: where an index is known, its two histories have
+// met, and the one that is told goes on alone. The list of rain is its own.
+func settled(f forecast.Fuel, days int) forecast.Fuel {
+	x := indicesOf(f, noon{})
+	if x.KBDI.OK {
+		f.Wet = besideSoil(f.Dry, f.Wet)
+	}
+	if x.FFMC.OK && x.DMC.OK && x.DC.OK {
+		f.Wet = besideSoil(f.Wet, f.Dry)
+	}
+	f.RainMM = slices.Grow(slices.Clone(f.RainMM), days)
+	return f
 }
 
 func nesterovOf(before forecast.Float, w noon) forecast.Float {
@@ -60,12 +87,13 @@ func nesterovOf(before forecast.Float, w noon) forecast.Float {
 	return known(after, err)
 }
 
-// rainOfLate adds a day to the last days of rain; a hole begins them anew.
+// rainOfLate adds a day to the last days of rain; a hole begins them anew. It may
+// write behind before, which only one may go on from.
 func rainOfLate(before []float64, rain forecast.Float) []float64 {
 	if !rain.OK {
 		return nil
 	}
-	list := append(append(make([]float64, 0, rainDays+1), before...), rain.V)
+	list := append(before, rain.V)
 	return list[max(len(list)-rainDays, 0):]
 }
 
@@ -87,7 +115,7 @@ func (c *chain) litterOf(soil, before forecast.Moisture, d forecast.Date, w noon
 	if !ok {
 		return soil, false
 	}
-	after, err := index.FWI(index.FWIState{FFMC: before.FFMC, DMC: before.DMC, DC: before.DC}, in, index.CFFDRS)
+	after, err := index.Codes(index.FWIState{FFMC: before.FFMC, DMC: before.DMC, DC: before.DC}, in, index.CFFDRS)
 	soil.FFMC, soil.DMC, soil.DC = after.FFMC, after.DMC, after.DC
 	return soil, err == nil
 }
@@ -99,6 +127,9 @@ func (c *chain) fwiInput(d forecast.Date, w noon) (index.FWIInput, bool) {
 }
 
 func humidity(w noon) forecast.Float {
+	if w.rh.OK {
+		return w.rh
+	}
 	if !w.temp.OK || !w.dew.OK {
 		return forecast.Float{}
 	}

@@ -133,6 +133,33 @@ func TestHoleTakesFuelAway(t *testing.T) {
 	}
 }
 
+// A member that is the weather of the chain itself says what the chain says.
+func TestMemberOfAnotherIndexLivesLikeTheChain(t *testing.T) {
+	in := one(day1, monsoon(60, 15)...)
+	in.Rules = wetRules()
+	in.Rules.MinMembers, in.MembersFrom = 1, forecast.FromEnsemble
+	for k := 1; k <= in.Rules.AheadDays; k++ {
+		in.Model = append(in.Model, modelDay(day1.AddDays(k), 30+float64(k), 60-3*float64(k), float64(k%4)))
+	}
+	in.Members = []Member{{Name: "a", Days: in.Model}}
+	for _, method := range []string{"fwi", "nesterov", "kbdi", "ffdi", "angstrom", "hdw", "ffwi"} {
+		text := strings.NewReplacer("fwi_", method+"_", "method: fwi", "method: "+method).Replace(byFWI)
+		if method == "angstrom" {
+			text = text[:strings.Index(text, "all,")] + "all,1-12,2,,1\nall,1-12,,2,5\n"
+		}
+		r := compute(t, in, bookOf(t, text))
+		for _, d := range r.Days {
+			reason, _ := r.Reasons[0].On(d.Date)
+			if d.Date == day1 {
+				continue
+			}
+			if d.Outlook == nil || math.Abs(d.Outlook.Median.V-reason.Step.Key.V) > 0.051 {
+				t.Errorf("%s, %s: key %s, %+v", method, d.Date, reason.Step.Key, d.Outlook)
+			}
+		}
+	}
+}
+
 // Members are led by the index of the table.
 func TestMembersOfAnotherIndex(t *testing.T) {
 	in := one(day1, monsoon(40, 20)...)

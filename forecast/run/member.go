@@ -17,9 +17,15 @@ type Member struct {
 }
 
 // noon is what the indices need of a zone's day.
-type noon struct{ temp, dew, rain, wind forecast.Float }
+type noon struct {
+	temp, dew, rain, wind forecast.Float
 
-func noonOf(w forecast.ZoneWeather) noon { return noon{w.TempC, w.DewPointC, w.RainMM, w.WindKmh} }
+	rh forecast.Float // where it was worked out already
+}
+
+func noonOf(w forecast.ZoneWeather) noon {
+	return noon{temp: w.TempC, dew: w.DewPointC, rain: w.RainMM, wind: w.WindKmh}
+}
 
 // forMember is the analysis of a member's weather: the same stations, weights
 // and corrections, other days.
@@ -31,27 +37,38 @@ func (a *analysis) forMember(m Member) *analysis {
 	return &own
 }
 
-// plain is a zone's day without its reasons: the stations' weighted mean where
-// any has the variable, else the model's value, corrected.
-func (a *analysis) plain(p Place, d forecast.Date) noon {
+// zonePlain is what a member's weather at one zone is made from.
+type zonePlain struct {
+	*analysis
+	place     Place
+	weights   []geo.Weight
+	model     map[forecast.Date]*forecast.Day
+	corrected map[string]bias.Correction
+}
+
+func (a *analysis) atZone(p Place) zonePlain {
+	return zonePlain{a, p, a.weights[p.Zone], a.model[p.Zone], a.corrected[p.Zone]}
+}
+
+// on is a zone's day without its reasons: the stations' weighted mean where any
+// has the variable, else the model's value, corrected.
+func (z *zonePlain) on(d forecast.Date) noon {
 	var day forecast.Day
-	weights := a.weights[p.Zone]
-	for _, v := range variables {
-		*field(&day, v) = a.plainMean(weights, p, d, v)
+	if !z.noReadings {
+		for _, v := range variables {
+			*field(&day, v) = z.plainMean(z.weights, z.place, d, v)
+		}
 	}
-	if model := a.model[p.Zone][d]; model != nil {
-		a.plainModel(&day, model, a.corrected[p.Zone])
+	if model := z.model[d]; model != nil {
+		z.plainModel(&day, model, z.corrected)
 	}
 	if day.DewPointC.OK && day.TempC.OK {
 		day.DewPointC.V = min(day.DewPointC.V, day.TempC.V)
 	}
-	return noon{day.TempC, day.DewPointC, day.RainMM, day.WindKmh}
+	return noon{temp: day.TempC, dew: day.DewPointC, rain: day.RainMM, wind: day.WindKmh}
 }
 
 func (a *analysis) plainMean(weights []geo.Weight, p Place, d forecast.Date, v string) forecast.Float {
-	if a.noReadings {
-		return forecast.Float{}
-	}
 	sum, share := 0.0, 0.0
 	for _, w := range weights {
 		station := &a.stations[w.Index]
@@ -90,15 +107,20 @@ type lived struct {
 // take. A member that meets a hole stays out from there on: to let it in again
 // after the next rain would count wet members only.
 func (c *chain) liveMember(weather *analysis, take func(i int, l lived)) {
-	now, fuel := standing{p: c.origin.P, h: c.origin.H}, c.originFuel
+	zone := weather.atZone(c.place)
+	now, fuel := standing{p: c.origin.P, h: c.origin.H}, forecast.Fuel{}
+	if c.fuelled {
+		fuel = settled(c.originFuel, len(c.days))
+	}
 	for i := range c.days {
 		d := c.days[i].Date
 		if d.Before(c.ahead) {
 			continue
 		}
-		now.noon = weather.plain(c.place, d)
+		now.noon = zone.on(d)
 		now.p, now.h = c.stepPlain(now.p, now.h, now.noon)
 		if c.fuelled {
+			now.rh = humidity(now.noon)
 			fuel = c.dryOut(fuel, d, now.noon)
 			now.indices = indicesOf(fuel, now.noon)
 		}
@@ -127,10 +149,10 @@ func (c *chain) stepPlain(p, h forecast.Float, w noon) (nextP, nextH forecast.Fl
 
 // levelPlain looks a member's day up in the edition in force.
 func (c *chain) levelPlain(t *table.Table, d forecast.Date, now *standing) (l lived, ok bool) {
-	if t == nil || c.otherReset(*t) {
+	if t == nil {
 		return l, false
 	}
-	q, _, ok := query(*t, now, d)
+	q, _, ok := query(t, now, d)
 	if !ok {
 		return l, false
 	}

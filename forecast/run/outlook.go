@@ -16,7 +16,7 @@ func (c *chain) look() {
 		return
 	}
 	c.editions = c.editionsAhead()
-	c.fuelled = slices.ContainsFunc(c.editions, func(t *table.Table) bool { return t != nil && needsFuel(*t) })
+	c.fuelled = slices.ContainsFunc(c.editions, func(t *table.Table) bool { return t != nil && needsFuel(t) })
 	if !c.fuelled && !c.origin.P.OK && !c.origin.H.OK {
 		return
 	}
@@ -43,11 +43,12 @@ func (c *chain) look() {
 	}
 }
 
-// editionsAhead are the editions in force on the run's days, nil where none is.
+// editionsAhead are the editions in force on the run's days, nil where none is
+// that the chain's P and H are for.
 func (c *chain) editionsAhead() []*table.Table {
 	out := make([]*table.Table, len(c.days))
 	for i, d := range c.days {
-		if t, err := c.book.on(d.Date); err == nil {
+		if t, err := c.book.on(d.Date); err == nil && !c.otherReset(t) {
 			out[i] = &t
 		}
 	}

@@ -121,13 +121,23 @@ func TestMemberLivesLikeTheChain(t *testing.T) {
 	}
 }
 
-// BenchmarkMembers is 51 members over 10 days at 3,321 zones, model weather.
+// BenchmarkMembers is 51 members over 10 days at 3,321 zones, model weather: P,
+// and with every index a member can be looked up with.
 func BenchmarkMembers(b *testing.B) {
+	b.Run("P", func(b *testing.B) { benchmarkMembers(b, genericP) })
+	b.Run("all", func(b *testing.B) { benchmarkMembers(b, byFWI) })
+}
+
+func benchmarkMembers(b *testing.B, text string) {
 	in := ahead()
 	in.Rules.AheadDays, in.MembersFrom = 10, forecast.FromEnsemble
+	in.Rules.AnnualRainMM, in.Rules.RainResetMM = 1900, 5
 	in.Places = nil
+	fuel := forecast.Moisture{DeficitMM: 100, FFMC: 90, DMC: 60, DC: 400}
 	for z := range 3321 {
 		in.Places = append(in.Places, Place{Zone: fmt.Sprint(z), Lat: 11 + float64(z%60)*0.01, Lon: 106 + float64(z/60)*0.01, Groups: []string{"all"}})
+		in.Begin = append(in.Begin, forecast.State{Zone: fmt.Sprint(z), Date: day1.AddDays(-2), ResetMM: 5, P: forecast.Some(900), H: forecast.Some(3),
+			Fuel: &forecast.Fuel{Nesterov: forecast.Some(500), Wet: fuel, Dry: fuel, RainMM: make([]float64, rainDays)}})
 	}
 	for i := range 51 {
 		m := Member{Name: fmt.Sprint(i)}
@@ -141,7 +151,7 @@ func BenchmarkMembers(b *testing.B) {
 		in.Members = append(in.Members, m)
 	}
 	in.Observed = in.Observed[:2]
-	book, err := ReadBook([]forecast.Edition{{Title: "test", Text: genericP}})
+	book, err := ReadBook([]forecast.Edition{{Title: "test", Text: text}})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -149,16 +159,24 @@ func BenchmarkMembers(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	b.ReportAllocs()
 	b.ResetTimer()
 	for b.Loop() {
 		var members []*analysis
 		for _, m := range in.Members {
 			members = append(members, weather.forMember(m))
 		}
+		var zones [][]*chain
 		for _, p := range in.Places {
-			if _, err := newChain(in, book, weather, members, p, 5); err != nil {
+			c, err := newChain(in, book, weather, members, p, 5)
+			if err != nil {
 				b.Fatal(err)
 			}
+			zones = append(zones, []*chain{c})
+		}
+		lookAhead(zones)
+		if last := zones[0][0].days[10]; last.Outlook == nil || last.Outlook.Members != 51 {
+			b.Fatalf("no outlook: %+v", last)
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package run
 
 import (
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -32,24 +34,49 @@ func (b Book) resetOn(d forecast.Date, rules forecast.Rules) float64 {
 // live computes a zone once for each resetting rain: an edition that comes into
 // force during the run is looked up with P and H as it counts them, from the
 // archive on.
-func live(in Input, book Book, weather *analysis, members []*analysis, place Place, out *forecast.Run) error {
+func live(in Input, book Book, weather *analysis, members []*analysis, place Place) ([]*chain, error) {
 	var all []*chain
 	for _, mm := range book.Resets(in.Today, in.Today.AddDays(in.Rules.AheadDays), in.Rules) {
 		c, err := newChain(in, book, weather, members, place, mm)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		all = append(all, c)
 	}
-	first := all[0]
-	for _, other := range all[1:] {
+	return all, nil
+}
+
+// lookAhead lives through the members of all zones, several zones at once: a
+// chain and what a member needs of its weather are its own, or only read.
+func lookAhead(zones [][]*chain) {
+	var work sync.WaitGroup
+	next := make(chan []*chain)
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() {
+			for chains := range next {
+				for _, c := range chains {
+					c.look()
+				}
+			}
+		})
+	}
+	for _, chains := range zones {
+		next <- chains
+	}
+	close(next)
+	work.Wait()
+}
+
+// file puts a zone's results into the run.
+func file(chains []*chain, out *forecast.Run) {
+	first := chains[0]
+	for _, other := range chains[1:] {
 		first.take(other)
 	}
 	expectChanges(first.days)
 	out.Days = append(out.Days, first.days...)
 	out.States = append(out.States, first.states...)
-	out.Reasons = append(out.Reasons, forecast.Reason{Zone: place.Zone, Days: first.reasons})
-	return nil
+	out.Reasons = append(out.Reasons, forecast.Reason{Zone: first.place.Zone, Days: first.reasons})
 }
 
 // take puts another chain's days in place of the own where its resetting rain

@@ -85,10 +85,17 @@ func Compute(in Input, book Book) (forecast.Run, error) {
 	for _, m := range in.Members {
 		members = append(members, weather.forMember(m))
 	}
+	var zones [][]*chain
 	for _, place := range in.Places {
-		if err := live(in, book, weather, members, place, &out); err != nil {
+		chains, err := live(in, book, weather, members, place)
+		if err != nil {
 			return forecast.Run{}, fmt.Errorf("run of %s: zone %s: %w", in.Today, place.Zone, err)
 		}
+		zones = append(zones, chains)
+	}
+	lookAhead(zones)
+	for _, chains := range zones {
+		file(chains, &out)
 	}
 	if in.Rebuilt > 0 {
 		out.Notes = append(out.Notes, noteOf("rebuilt_for_reset", "mm", format(in.Rebuilt)))

@@ -16,7 +16,6 @@ type standing struct {
 // key is the number of that name (table.Keys), missing when it cannot be known;
 // false for a name that is none.
 func (s *standing) key(name string) (v forecast.Float, ok bool) {
-	x := &s.indices
 	switch name {
 	case "p":
 		return s.p, true
@@ -35,15 +34,37 @@ func (s *standing) key(name string) (v forecast.Float, ok bool) {
 	case "rain24_mm":
 		return s.rain, true
 	}
-	named := map[string]*forecast.Float{
-		"nesterov": &x.Nesterov, "angstrom": &x.Angstrom, "kbdi": &x.KBDI, "ffdi": &x.FFDI, "ffwi": &x.FFWI, "hdw": &x.HDW,
-		"ffmc": &x.FFMC, "dmc": &x.DMC, "dc": &x.DC, "isi": &x.ISI, "bui": &x.BUI, "fwi": &x.FWI,
+	return indexNamed(&s.indices, name)
+}
+
+func indexNamed(x *forecast.Indices, name string) (v forecast.Float, ok bool) {
+	switch name {
+	case "nesterov":
+		return x.Nesterov, true
+	case "angstrom":
+		return x.Angstrom, true
+	case "kbdi":
+		return x.KBDI, true
+	case "ffdi":
+		return x.FFDI, true
+	case "ffwi":
+		return x.FFWI, true
+	case "hdw":
+		return x.HDW, true
+	case "ffmc":
+		return x.FFMC, true
+	case "dmc":
+		return x.DMC, true
+	case "dc":
+		return x.DC, true
+	case "isi":
+		return x.ISI, true
+	case "bui":
+		return x.BUI, true
+	case "fwi":
+		return x.FWI, true
 	}
-	f, ok := named[name]
-	if !ok {
-		return v, false
-	}
-	return *f, true
+	return v, false
 }
 
 // windyP is P times Cooper's wind factor.
@@ -62,17 +83,19 @@ func windFactor(wind forecast.Float) forecast.Float {
 	return known(index.CooperFactor(wind.V))
 }
 
+var windKeys = []string{"p_wind"}
+
 // keysOf are the names a table is looked up with. The range columns of p_wind are
 // those of P.
-func keysOf(t table.Table) []string {
+func keysOf(t *table.Table) []string {
 	if t.Method() == "p_wind" {
-		return []string{"p_wind"}
+		return windKeys
 	}
 	return t.Keys()
 }
 
 // needsFuel reports whether a table is looked up with more than weather, P and H.
-func needsFuel(t table.Table) bool {
+func needsFuel(t *table.Table) bool {
 	for _, name := range keysOf(t) {
 		switch name {
 		case "p", "h", "p_wind", "temp13_c", "rh13_pct", "vpd13_hpa", "wind13_kmh", "rain24_mm":
@@ -85,7 +108,7 @@ func needsFuel(t table.Table) bool {
 
 // query asks the table for a day's standing; false when one of its keys cannot
 // be known, with the name of one that no run computes.
-func query(t table.Table, s *standing, d forecast.Date) (q table.Query, stranger string, ok bool) {
+func query(t *table.Table, s *standing, d forecast.Date) (q table.Query, stranger string, ok bool) {
 	q.Month, ok = int(d.Month), true
 	for i, name := range keysOf(t) {
 		v, known := s.key(name)

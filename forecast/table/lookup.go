@@ -25,7 +25,7 @@ type Hit struct {
 // Lookup finds the row with over < x ≤ to. It is false when the table has no row
 // for the group and month, a key is NaN, or there are not as many as the table
 // has: the level is unknown then, never I.
-func (t Table) Lookup(q Query) (Hit, bool) {
+func (t *Table) Lookup(q Query) (Hit, bool) {
 	at, ladder := t.find(q)
 	if at < 0 {
 		return Hit{}, false
@@ -35,7 +35,7 @@ func (t Table) Lookup(q Query) (Hit, bool) {
 }
 
 // find gives the place of the deciding row on its ladder, −1 when there is none.
-func (t Table) find(q Query) (int, []int) {
+func (t *Table) find(q Query) (int, []int) {
 	ladder := t.ladder(q.Group, q.Month)
 	if math.IsNaN(q.X) || len(q.Others)+1 != len(t.keys) {
 		return -1, nil
@@ -74,7 +74,7 @@ type Next struct {
 
 // Next finds the class above the one q falls in; false in the highest one, where
 // Lookup is false, and in a table of several keys, which has no one way up.
-func (t Table) Next(q Query) (Next, bool) {
+func (t *Table) Next(q Query) (Next, bool) {
 	at, ladder := t.find(q)
 	if at < 0 || len(t.keys) > 1 {
 		return Next{}, false
@@ -109,7 +109,7 @@ type Band struct {
 // Bands are the classes of a group and month, lowest range first, for charts;
 // rows of one level that follow each other are one band. None where there are no
 // rows, or several keys.
-func (t Table) Bands(group string, month int) []Band {
+func (t *Table) Bands(group string, month int) []Band {
 	var bands []Band
 	if len(t.keys) != 1 {
 		return nil

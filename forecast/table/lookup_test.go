@@ -35,7 +35,7 @@ func TestGenericClasses(t *testing.T) {
 			t.Errorf("%+v: got %+v; want no level", q, hit)
 		}
 	}
-	if hit, ok := (table.Table{}).Lookup(table.Query{Group: "all", Month: 1}); ok {
+	if hit, ok := (&table.Table{}).Lookup(table.Query{Group: "all", Month: 1}); ok {
 		t.Errorf("the zero table gave %+v", hit)
 	}
 }

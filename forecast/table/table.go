@@ -45,11 +45,11 @@ func (t Table) Edition() forecast.Edition { return t.edition }
 func (t Table) ID() string { return t.edition.ID }
 
 // Method is what the table is looked up with: p, p_wind, h, …
-func (t Table) Method() string { return t.edition.Method }
+func (t *Table) Method() string { return t.edition.Method }
 
 // Keys names the numbers a row has ranges of: the method's index, or several
 // factors. They are named as the API names them, temp13_c and the like.
-func (t Table) Keys() []string { return t.keys }
+func (t *Table) Keys() []string { return t.keys }
 
 // Rows are the rows in the order of the edition; the first is row 1.
 func (t Table) Rows() []Row { return slices.Clone(t.rows) }
@@ -72,7 +72,7 @@ func (t Table) Notes() []string { return slices.Clone(t.notes) }
 func (t Table) CSV() []byte { return []byte(t.edition.Text) }
 
 // ladder gives the rows for a group and month: the group's own, else those of all.
-func (t Table) ladder(group string, month int) []int {
+func (t *Table) ladder(group string, month int) []int {
 	if month < 1 || month > 12 {
 		return nil
 	}

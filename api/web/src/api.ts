@@ -382,6 +382,14 @@ export async function getExplain(zone: string, date: string, signal?: AbortSigna
   return { ...answer, chain: list(answer.chain), stations: list(answer.stations) };
 }
 
+/** The next 30 days if they are like past years; nobody has reviewed them. */
+export interface Ahead {
+  days: { date: string; level: Level; probability: number[] | null; members: number }[];
+}
+
+export const getAhead = (zone: string, signal?: AbortSignal) =>
+  get<Ahead>(zonePath(zone, 'outlook'), {}, signal);
+
 export const getStations = (signal?: AbortSignal) => get<Stations>('stations', {}, signal);
 
 export const getReadings = (station: string, from: string, to: string, signal?: AbortSignal) =>

@@ -67,6 +67,11 @@ export const en: Record<keyof typeof vi, string> = {
   toNext: 'Distance to level {roman}',
   toNextAny: 'Distance to the next level',
   toNextTop: 'highest reached',
+  ahead: 'The next 30 days (if like past years)',
+  aheadNone: 'There are not enough years of data to look further.',
+  aheadNote:
+    "From today's state, with the weather of {n} cases of this season in past years. For orientation only: nobody has reviewed or published it.",
+  aheadWeek: '{from}–{to}: level IV or above with a chance of {p} % on average.',
   season: 'Beside the same season of past years',
   seasonLow: 'lowest',
   seasonHigh: 'highest',

@@ -68,6 +68,11 @@ export const vi = {
   toNext: 'Còn cách cấp {roman}',
   toNextAny: 'Còn cách cấp kế tiếp',
   toNextTop: 'đã ở cấp cao nhất',
+  ahead: '30 ngày tới (theo thời tiết các năm trước)',
+  aheadNone: 'Chưa có đủ số liệu nhiều năm để xem xa hơn.',
+  aheadNote:
+    'Tính từ trạng thái hôm nay với thời tiết cùng kỳ của {n} trường hợp trong các năm trước. Chỉ để tham khảo, chưa được ai duyệt hay công bố.',
+  aheadWeek: '{from}–{to}: khả năng từ cấp IV trở lên trung bình {p} %.',
   season: 'So với cùng kỳ nhiều năm',
   seasonLow: 'thấp nhất',
   seasonHigh: 'cao nhất',
