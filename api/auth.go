@@ -38,17 +38,25 @@ func (s *Server) guarded(need forecast.Role) func(huma.Context, func(huma.Contex
 	return func(c huma.Context, next func(huma.Context)) {
 		c.SetHeader("Cache-Control", "no-store") // for its asker alone
 		token, err := s.identify(c.Context(), c.Header("Authorization"))
+		r, _ := humachi.Unwrap(c)
+		what := forecast.AuditEntry{Actor: "key " + token.ID, Role: string(token.Role), Action: c.Operation().OperationID, From: hostOf(r.RemoteAddr)}
 		if err != nil {
+			if token.ID != "" { // a key that is known, and worth nothing any more
+				what.Refused = "the key was revoked or has expired"
+				s.keepRefusal(c.Context(), what)
+			}
 			r, w := humachi.Unwrap(c)
 			s.refuse(r.Context(), w, err)
 			return
 		}
 		if !token.Role.May(need) {
+			what.Refused = "needs the role " + string(need)
+			s.keepRefusal(c.Context(), what)
 			_, w := humachi.Unwrap(c)
 			writeProblem(w, newProblem(http.StatusForbidden, "this needs the role "+string(need)+"; the key has the role "+string(token.Role)))
 			return
 		}
-		next(huma.WithValue(c, holderKey{}, token))
+		next(huma.WithValue(huma.WithValue(c, holderKey{}, token), originKey{}, what.From))
 	}
 }
 
@@ -62,8 +70,11 @@ func (s *Server) identify(ctx context.Context, header string) (forecast.Token, e
 	}
 	token, err := s.store.Token(ctx, HashOf(strings.TrimSpace(secret)))
 	var missing *forecast.NotFound
-	if errors.As(err, &missing) || err == nil && !token.Holds(s.cfg.Clock()) {
+	switch {
+	case errors.As(err, &missing):
 		return forecast.Token{}, errNoKey
+	case err == nil && !token.Holds(s.cfg.Clock()):
+		return token, errNoKey
 	}
 	return token, err
 }

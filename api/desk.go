@@ -19,6 +19,8 @@ func (s *Server) routeDesk() {
 	desk(s, http.MethodGet, "/api/v1/drafts", "Các bản dự thảo · Drafts that wait", forecast.RoleOfficer, s.getDrafts)
 	desk(s, http.MethodGet, "/api/v1/drafts/{id}", "Một bản dự thảo, so với bản đang công bố · A draft beside what is public", forecast.RoleOfficer, s.getDraft)
 	desk(s, http.MethodPost, "/api/v1/runs", "Lập bản dự thảo · Make a draft", forecast.RoleOfficer, s.postRun)
+	desk(s, http.MethodPost, "/api/v1/runs/{id}/override", "Điều chỉnh cấp trong bản dự thảo, có lý do · Override a level of a draft, with a reason", forecast.RoleOfficer, s.postOverride)
+	desk(s, http.MethodGet, "/api/v1/audit", "Nhật ký kiểm tra · Who did what", forecast.RolePublisher, s.getAudit)
 	desk(s, http.MethodPost, "/api/v1/runs/{id}/publish", "Công bố · Publish", forecast.RolePublisher, s.postPublish)
 	desk(s, http.MethodPost, "/api/v1/runs/{id}/withdraw", "Thu hồi · Withdraw", forecast.RolePublisher, s.postWithdraw)
 }
@@ -39,7 +41,11 @@ func desk[I, O any](s *Server, method, path, summary string, need forecast.Role,
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*deskAnswer[O], error) {
 		body, err := handle(ctx, in)
 		if err != nil {
-			return nil, s.asProblem(ctx, err)
+			problem := s.asProblem(ctx, err)
+			if method != http.MethodGet {
+				s.auditRefusal(ctx, op.OperationID, problem)
+			}
+			return nil, problem
 		}
 		return &deskAnswer[O]{body}, nil
 	})
@@ -75,6 +81,12 @@ func (s *Server) postRun(ctx context.Context, in *newRunInput) (runAnswer, error
 	}
 	run.Status = forecast.Draft
 	s.localize(&run)
+	by := holder(ctx)
+	_, err = s.store.AppendAudit(ctx, forecast.AuditEntry{At: s.moment().now, Actor: "key " + by.ID, Role: string(by.Role),
+		Action: "make draft", Subject: "run " + run.ID, From: origin(ctx)})
+	if err != nil {
+		return runAnswer{}, err
+	}
 	return runAnswer{run}, nil
 }
 

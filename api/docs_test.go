@@ -99,7 +99,7 @@ func TestAnswersFitTheirSchemas(t *testing.T) {
 		}
 		for _, zone := range []string{"z1", "z3"} {
 			asked := fill(path, zone)
-			_, answer := get(t, h, asked, "Authorization", "Bearer officer")
+			_, answer := get(t, h, asked, "Authorization", "Bearer admin")
 			var v any
 			if err := json.Unmarshal([]byte(answer), &v); err != nil {
 				t.Fatal(err)

@@ -33,6 +33,7 @@ type draftDay struct {
 	H      forecast.Float  `json:"h"`
 	Public forecast.Level  `json:"public_level" doc:"What the public is told of that day now; null = nothing or unknown"`
 	Differ bool            `json:"differs"`
+	Change *changeInfo     `json:"override,omitempty" doc:"A person's level in place of the computed one"`
 }
 
 type draftAnswer struct {
@@ -89,7 +90,7 @@ func (s *Server) draftOn(ctx context.Context, run *forecast.Run, day forecast.Da
 	for _, d := range days {
 		public := told[d.Zone]
 		out = append(out, draftDay{Zone: d.Zone, Name: names[d.Zone], Date: day, Level: d.Level, Status: d.Status,
-			P: d.P, H: d.H, Public: public, Differ: public != d.Level})
+			P: d.P, H: d.H, Public: public, Differ: public != d.Level, Change: s.changeOf(d)})
 	}
 	return out, nil
 }

@@ -69,6 +69,7 @@ type explainAnswer struct {
 	Summary     forecast.Text             `json:"summary"`
 	Text        explainText               `json:"text" doc:"Further sentences"`
 	Reason      maybe[forecast.DayReason] `json:"reason" doc:"What the run kept of this day"`
+	Override    maybe[changeInfo]         `json:"override" doc:"A person's level in place of the computed one"`
 	Chain       []chainDay                `json:"chain" doc:"From the rain that reset, or as far as is known, to the day"`
 	Edition     maybe[explainEdition]     `json:"edition"`
 	Row         maybe[explainRow]         `json:"row" doc:"The row that decided"`
@@ -96,6 +97,7 @@ func (s *Server) getExplain(ctx context.Context, in *zoneInput) (*page, error) {
 		Zone: c.zone.ID, Name: c.zone.Name, Date: c.day, Level: c.row.Level, Roman: c.row.Level.Roman(),
 		Label: s.style(c.row.Level).Label, Status: c.row.Status, Stale: c.stale,
 		Reason: maybe[forecast.DayReason]{c.reason}, Row: maybe[explainRow]{c.class}, Stations: c.stations,
+		Override: maybe[changeInfo]{s.changeOf(c.row)},
 	}
 	if c.run != nil {
 		a.Run, a.Issued, a.Published = &c.run.ID, s.localPtr(c.run.Issued), s.localPtr(c.run.Published)

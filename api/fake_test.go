@@ -40,6 +40,7 @@ type fakeStore struct {
 	runs         []fakeRun // oldest first
 	steps        []forecast.Publication
 	climate      *forecast.Climatology
+	audit        []forecast.AuditEntry
 	normals      []forecast.Normal
 	err          error // answered by every method when set
 	queries      atomic.Int64
@@ -267,6 +268,41 @@ func (f *fakeStore) Decisions(_ context.Context, _, _ forecast.Date, asOf time.T
 		}
 	}
 	return out, f.ask()
+}
+
+func (f *fakeStore) SaveOverride(_ context.Context, o forecast.Override) (forecast.Override, error) {
+	for i := range f.runs {
+		if f.runs[i].ID != o.Run {
+			continue
+		}
+		if from := f.seen(&f.runs[i], o.At).Status; from != forecast.Draft {
+			return o, &forecast.WrongState{Run: o.Run, From: from, To: forecast.DecidedOverridden}
+		}
+		for j := range f.runs[i].Days {
+			if d := &f.runs[i].Days[j]; d.Zone == o.Zone && d.Date == o.Date {
+				o.Before = d.Level
+				d.Apply(o)
+				return o, f.err
+			}
+		}
+	}
+	return o, &forecast.NotFound{Kind: "zone and day in run", Name: o.Run}
+}
+
+func (f *fakeStore) AppendAudit(_ context.Context, e forecast.AuditEntry) (forecast.AuditEntry, error) {
+	e.Seq = int64(len(f.audit) + 1)
+	f.audit = append(f.audit, e)
+	return e, nil
+}
+
+func (f *fakeStore) Audit(_ context.Context, before int64, limit int) ([]forecast.AuditEntry, error) {
+	var out []forecast.AuditEntry
+	for i := len(f.audit) - 1; i >= 0 && len(out) < limit; i-- {
+		if before == 0 || f.audit[i].Seq < before {
+			out = append(out, f.audit[i])
+		}
+	}
+	return out, f.err
 }
 
 func (f *fakeStore) Publish(_ context.Context, p forecast.Publication) error {

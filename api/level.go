@@ -43,6 +43,7 @@ type ZoneLevel struct {
 	Simulated      bool                    `json:"simulated"`
 	Status         forecast.Status         `json:"status"`
 	Stale          bool                    `json:"stale"`
+	Override       maybe[changeInfo]       `json:"override" doc:"A person's level in place of the computed one, and why; null = the computed one"`
 	Forest         forecast.Tri            `json:"forest" doc:"false where the zone has none"`
 	Groups         []forecast.GroupLevel   `json:"groups" doc:"Levels of the zone's forest groups; the zone's is the highest"`
 	Indices        forecast.Indices        `json:"indices" doc:"The international indices; each null while it cannot be known"`
@@ -221,7 +222,7 @@ func (s *Server) zoneLevel(v dayView, z *forecast.Zone, d forecast.ZoneDay) Zone
 		P: d.P, H: d.H, DaysSinceRain: d.DaysSinceRain, ToNext: round(d.ToNext, 1),
 		NextLevel: d.NextLevel, NextChange: maybe[forecast.Change]{d.NextChange},
 		Valid: s.noon(v.day), Status: d.Status, Stale: v.stale, Forest: z.HasForest,
-		Groups: append([]forecast.GroupLevel{}, d.Groups...), Weather: newWeather(d), Indices: d.Indices,
+		Groups: append([]forecast.GroupLevel{}, d.Groups...), Weather: newWeather(d), Indices: d.Indices, Override: maybe[changeInfo]{s.changeOf(d)},
 	}
 	if d.Outlook != nil {
 		shares := d.Outlook.Probability()

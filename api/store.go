@@ -49,6 +49,12 @@ type Store interface {
 	Told(ctx context.Context, q forecast.ToldQuery, each func(forecast.Told) error) error
 	// Decisions gives what was done by asOf to published runs, newest first.
 	Decisions(ctx context.Context, from, to forecast.Date, asOf time.Time) ([]forecast.Decision, error)
+	// SaveOverride puts a level in place of a draft's computed one.
+	SaveOverride(ctx context.Context, o forecast.Override) (forecast.Override, error)
+	// AppendAudit adds an entry behind the last of the audit log.
+	AppendAudit(ctx context.Context, e forecast.AuditEntry) (forecast.AuditEntry, error)
+	// Audit gives entries of the audit log, newest first.
+	Audit(ctx context.Context, before int64, limit int) ([]forecast.AuditEntry, error)
 	// Publish makes a draft the province's word.
 	Publish(ctx context.Context, p forecast.Publication) error
 	// Withdraw takes a run back.

@@ -43,8 +43,11 @@ func sentences(all ...string) []string {
 func (t teller) summary() string {
 	label := t.s.style(t.row.Level).Short.In(t.lang)
 	name, day := t.zone.Name, dateText(t.day)
-	if !t.row.Level.Known() {
-		return strings.Join(sentences(t.say("explain_head_unknown", "zone", name, "date", day, "label", label), t.whyUnknown()), " ")
+	switch unknown := t.say("explain_head_unknown", "zone", name, "date", day, "label", label); {
+	case !t.row.Level.Known() && t.row.Override != nil:
+		return strings.Join(sentences(unknown, t.overridden()), " ")
+	case !t.row.Level.Known():
+		return strings.Join(sentences(unknown, t.whyUnknown()), " ")
 	}
 	head := t.say("explain_head", "zone", name, "date", day, "roman", t.row.Level.Roman(), "label", label)
 	if t.reason == nil {
@@ -53,7 +56,23 @@ func (t teller) summary() string {
 	if t.outlookOnly() {
 		return strings.Join(sentences(head, t.say("outlook_climatology", "members", strconv.Itoa(t.row.Outlook.Members)), t.outlookText()), " ")
 	}
-	return strings.Join(sentences(head, t.dry(), t.noon(), t.classed()), " ")
+	return strings.Join(sentences(head, t.overridden(), t.dry(), t.noon(), t.classed()), " ")
+}
+
+// overridden tells that the level is a person's, and why.
+func (t teller) overridden() string {
+	o := t.row.Override
+	if o == nil {
+		return ""
+	}
+	return t.say("explain_override", "before", t.romanOf(o.Before), "level", t.romanOf(o.Level), "reason", unended(o.Reason))
+}
+
+func (t teller) romanOf(l forecast.Level) string {
+	if !l.Known() {
+		return t.s.style(forecast.Unknown).Short.In(t.lang)
+	}
+	return l.Roman()
 }
 
 // outlookOnly reports whether the level comes from past years: then no weather of

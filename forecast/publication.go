@@ -17,15 +17,31 @@ type Publication struct {
 
 // The kinds of decisions.
 const (
-	DecidedPublished = "published"
-	DecidedWithdrawn = "withdrawn"
+	DecidedPublished  = "published"
+	DecidedWithdrawn  = "withdrawn"
+	DecidedOverridden = "overridden"
 )
 
 // Decision is what was done to a run, and by whom.
 type Decision struct {
 	Publication
-	Kind string `json:"kind"` // published, withdrawn
-	Date Date   `json:"date"` // the run's own day
+	Kind     string      `json:"kind"`               // published, withdrawn, overridden
+	Date     Date        `json:"date"`               // the run's own day
+	Override *ZoneChange `json:"override,omitempty"` // of an override
+}
+
+// ZoneChange is what an override changed: one zone on one day.
+type ZoneChange struct {
+	Zone   string `json:"zone"`
+	Date   Date   `json:"date"`   // the day the level is for
+	Before Level  `json:"before"` // as it was computed
+	Level  Level  `json:"level"`  // in its place; null = unknown
+}
+
+// Override is a person's level in place of the computed one, in a draft.
+type Override struct {
+	ZoneChange
+	Publication // its run, when, by whom, and why
 }
 
 // PublicationStore changes where a run stands.
@@ -34,6 +50,10 @@ type PublicationStore interface {
 	Publish(ctx context.Context, p Publication) error
 	// Withdraw takes a run back with p.Reason; WrongState when it is withdrawn already.
 	Withdraw(ctx context.Context, p Publication) error
+	// SaveOverride puts a level in place of a draft's computed one, and fills in what
+	// that was; WrongState when the run is no draft, NotFound when it has no such
+	// zone and day. The last override of a zone and day counts; all are kept.
+	SaveOverride(ctx context.Context, o Override) (Override, error)
 	// Decisions gives what was done by asOf to published runs made for days in
 	// [from, to], newest first. What was withdrawn as a draft is not among them.
 	Decisions(ctx context.Context, from, to Date, asOf time.Time) ([]Decision, error)

@@ -84,7 +84,41 @@ type ZoneDay struct {
 	DeficitHPa    Float        `json:"vpd13_hpa"`
 	RainMM        Float        `json:"rain24_mm"`
 	WindKmh       Float        `json:"wind13_kmh"`
-	Indices       Indices      `json:"indices"` // to two decimals
+	Indices       Indices      `json:"indices"`            // to two decimals
+	Override      *Override    `json:"override,omitempty"` // Level is a person's, in place of the computed one
+}
+
+// Apply puts an override's level in place of the computed one. What was said of
+// the way to the next class was of the computed one.
+func (d *ZoneDay) Apply(o Override) {
+	d.Override, d.Level = &o, o.Level
+	d.ToNext, d.NextLevel = Float{}, Unknown
+	switch {
+	case !o.Level.Known():
+		d.Status = StatusUnknown
+	case d.Status == StatusUnknown:
+		d.Status = StatusEstimated
+	}
+}
+
+// ExpectChanges fills in, for each of a zone's days, the first later day with
+// another known level; nothing behind a day that is unknown.
+func ExpectChanges(days []ZoneDay) {
+	for i := range days {
+		days[i].NextChange = nil
+		if !days[i].Level.Known() {
+			continue
+		}
+		for _, later := range days[i+1:] {
+			if !later.Level.Known() {
+				break
+			}
+			if later.Level != days[i].Level {
+				days[i].NextChange = &Change{Date: later.Date, Level: later.Level}
+				break
+			}
+		}
+	}
 }
 
 // Part is one station's share in a zone's value.

@@ -11,7 +11,7 @@ type Told struct {
 	Issued  Date // the run's own day; Date − Issued is the lead
 	Date    Date
 	Zone    string
-	Level   Level
+	Level   Level // a person's, where one was put in place of the computed one
 	Status  Status
 	Outlook *Outlook
 }

@@ -31,7 +31,7 @@ func (c *CheckCmd) Run(ctx context.Context, app *App) error {
 	}
 	defer st.Close()
 	broken := false
-	for _, look := range []func(context.Context, *store.Store) finding{app.checkStore, app.checkTables, app.checkZones, app.checkStations, app.checkRun} {
+	for _, look := range []func(context.Context, *store.Store) finding{app.checkStore, app.checkTables, app.checkZones, app.checkStations, app.checkRun, app.checkAudit} {
 		f := look(ctx, st)
 		app.say(f)
 		broken = broken || f.err != nil
@@ -137,4 +137,10 @@ func (a *App) checkSources(ctx context.Context, st *store.Store) []finding {
 		all = append(all, f)
 	}
 	return all
+}
+
+// checkAudit wants the chain of the audit log unbroken.
+func (a *App) checkAudit(ctx context.Context, st *store.Store) finding {
+	n, err := st.CheckAudit(ctx)
+	return finding{part: "audit log", text: fmt.Sprintf("%d entries, the chain is whole", n), err: err}
 }

@@ -44,6 +44,10 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"warnings":              testWarnings,
 		"verdicts":              testVerdicts,
 		"climatology":           testClimatology,
+		"overrides":             testOverrides,
+		"overridden as unknown": testOverrideUnknown,
+		"audit log":             testAudit,
+		"audit at once":         testAuditAtOnce,
 		"river":                 testRiver,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t, fresh(t))) })

@@ -15,10 +15,18 @@ func (s *Store) SaveEdition(ctx context.Context, e forecast.Edition) error {
 		e.Added = s.clock()
 	}
 	return s.change(ctx, "save edition "+e.ID, func(c *change) error {
-		_, err := c.tx.ExecContext(ctx,
+		done, err := c.tx.ExecContext(ctx,
 			"INSERT INTO edition ("+editionColumns+") VALUES ("+holes(1, 13)+") ON CONFLICT (id) DO NOTHING",
 			e.ID, words(e.Title), e.Method, e.RainResetMM, e.Status, words(e.Basis), words(e.Decision), words(e.Issuer),
 			e.Date.String(), e.ValidFrom.String(), e.ValidTo.String(), words(e.Text), micros(e.Added))
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+		_, err = s.auditTx(ctx, c.tx, forecast.AuditEntry{At: e.Added, Actor: "command line", Role: "publisher", Action: "add table",
+			Subject: "table " + e.ID, Detail: e.Title, Reason: e.Decision})
 		return err
 	})
 }

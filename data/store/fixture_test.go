@@ -48,6 +48,11 @@ func makeDay(zone string, date forecast.Date, n, z int) forecast.ZoneDay {
 		TempC:   forecast.Some(33.1 + x/10), DewPointC: forecast.Some(20.3 + x/10), RHPct: forecast.Some(47.123 + x/7),
 		DeficitHPa: forecast.Some(27.8812 + x/9), RainMM: forecast.Some(0), WindKmh: forecast.Some(7.2 + x/3),
 	}
+	for i, f := range d.Indices.List() {
+		if (i+z)%4 > 0 { // some are missing
+			*f = forecast.Some(float64(i*z)*12.25 + x)
+		}
+	}
 	if z%6 == 5 && n > 3 { // some are unknown
 		d = forecast.ZoneDay{Zone: zone, Date: d.Date, Status: forecast.StatusUnknown}
 	}
@@ -58,7 +63,12 @@ func makeDay(zone string, date forecast.Date, n, z int) forecast.ZoneDay {
 }
 
 func makeState(zone string, date forecast.Date, z, n int) forecast.State {
-	return forecast.State{Zone: zone, Date: date, ResetMM: 5, P: forecast.Some(1234.5678 + 731.25*float64(n) + float64(z)),
+	var fuel *forecast.Fuel
+	if n < -1 {
+		wet := forecast.Moisture{DeficitMM: 100.1 + float64(z)/3, CaughtMM: 1.5, FFMC: 89.123456789, DMC: 31.7, DC: 300.25}
+		fuel = &forecast.Fuel{Nesterov: forecast.Some(1234.5), Wet: wet, Dry: wet, RainMM: []float64{0, 0.1 + float64(z)/7}}
+	}
+	return forecast.State{Fuel: fuel, Zone: zone, Date: date, ResetMM: 5, P: forecast.Some(1234.5678 + 731.25*float64(n) + float64(z)),
 		H: forecast.Some(float64(n + 20)), Status: forecast.StatusObserved, GapDays: z % 2, FromModel: z%3 == 0, Lower: z%5 == 0}
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"math"
@@ -46,6 +47,9 @@ func (s *Store) step(ctx context.Context, tx *sql.Tx, p forecast.Publication, ki
 	if p.At.IsZero() {
 		p.At = s.clock()
 	}
+	if err := s.engine.turn(ctx, tx); err != nil { // nobody overrides meanwhile
+		return err
+	}
 	for {
 		run, err := s.standing(ctx, tx, p.Run)
 		if err != nil {
@@ -66,24 +70,46 @@ func (s *Store) step(ctx context.Context, tx *sql.Tx, p forecast.Publication, ki
 			return err
 		}
 		if n, err := done.RowsAffected(); err != nil || n == 1 {
-			return err
+			return cmp.Or(err, s.auditStep(ctx, tx, p, kind))
 		}
 	}
 }
 
+var actionOf = map[string]string{eventPublished: "publish", eventWithdrawn: "withdraw"}
+
+func (s *Store) auditStep(ctx context.Context, tx *sql.Tx, p forecast.Publication, kind string) error {
+	actor := p.By
+	if p.Automatic {
+		actor = "standing rule"
+	}
+	_, err := s.auditTx(ctx, tx, forecast.AuditEntry{At: p.At, Actor: actor, Role: p.Role, Action: actionOf[kind], Subject: "run " + p.Run, Reason: p.Reason})
+	return err
+}
+
 // Decisions gives what was done by asOf to published runs made for days in
-// [from, to], newest first.
+// [from, to], newest first; the overrides among it were made before publication.
 func (s *Store) Decisions(ctx context.Context, from, to forecast.Date, asOf time.Time) ([]forecast.Decision, error) {
 	return list(ctx, s, "read publications", scanDecision, `
-		SELECT r.id, r.date, e.kind, e.at, e.automatic, e.role, e.actor, e.reason
-		FROM run_event e JOIN run r ON r.num = e.run
-		JOIN run_event p ON p.run = e.run AND p.kind = 'published' AND p.at <= $1
-		WHERE e.at <= $1 AND r.date BETWEEN $2 AND $3 ORDER BY e.at DESC, e.num DESC`,
+		SELECT x.id, x.date, x.kind, x.at, x.automatic, x.role, x.actor, x.reason, x.zone, x.day, x.before_level, x.level FROM (
+			SELECT r.id, r.date, e.kind, e.at, e.automatic, e.role, e.actor, e.reason,
+				NULL AS zone, NULL AS day, NULL AS before_level, NULL AS level, e.num AS num, 1 AS later, e.run AS run
+			FROM run_event e JOIN run r ON r.num = e.run
+			UNION ALL
+			SELECT r.id, r.date, 'overridden', o.at, FALSE, o.role, o.actor, o.reason, o.zone, o.date, o.before_level, o.level, o.num, 0, o.run
+			FROM override o JOIN run r ON r.num = o.run) x
+		JOIN run_event p ON p.run = x.run AND p.kind = 'published' AND p.at <= $1
+		WHERE x.at <= $1 AND x.date BETWEEN $2 AND $3 ORDER BY x.at DESC, x.later DESC, x.num DESC`,
 		micros(asOf), from.String(), to.String())
 }
 
 func scanDecision(rows *sql.Rows) (p forecast.Decision, err error) {
-	err = rows.Scan(&p.Run, (*date)(&p.Date), &p.Kind, (*instant)(&p.At), &p.Automatic, &p.Role, &p.By, &p.Reason)
+	var zone sql.NullString
+	var change forecast.ZoneChange
+	err = rows.Scan(&p.Run, (*date)(&p.Date), &p.Kind, (*instant)(&p.At), &p.Automatic, &p.Role, &p.By, &p.Reason,
+		&zone, (*date)(&change.Date), (*level)(&change.Before), (*level)(&change.Level))
+	if change.Zone = zone.String; zone.Valid {
+		p.Override = &change
+	}
 	return p, err
 }
 

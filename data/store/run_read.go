@@ -38,11 +38,15 @@ func (s *Store) ZoneDays(ctx context.Context, run string, day forecast.Date) ([]
 	if err := s.one(ctx, "run", run, "SELECT num FROM run WHERE id = $1", []any{run}, &num); err != nil {
 		return nil, err
 	}
-	if day.IsZero() {
-		return list(ctx, s, "read run "+run, scanDay, daySelect+" WHERE d.run = $1 ORDER BY d.zone, d.date", num)
+	query, args := daySelect+" WHERE d.run = $1 ORDER BY d.zone, d.date", []any{num}
+	if !day.IsZero() {
+		query, args = daySelect+" WHERE d.run = $1 AND d.date = $2 ORDER BY d.zone", []any{num, day.String()}
 	}
-	return list(ctx, s, "read run "+run, scanDay, daySelect+" WHERE d.run = $1 AND d.date = $2 ORDER BY d.zone",
-		num, day.String())
+	days, err := list(ctx, s, "read run "+run, scanDay, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return days, s.apply(ctx, num, days)
 }
 
 // RunInput gives what the run was computed from; NotFound when there is none.

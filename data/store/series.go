@@ -74,14 +74,19 @@ func (s *Store) whoSays(ctx context.Context, from, to forecast.Date, asOf time.T
 
 // seriesPart reads the days' rows, each from its run, in one query.
 func (s *Store) seriesPart(ctx context.Context, zone string, days []said) ([]forecast.RunDay, error) {
-	args := []any{zone}
-	keys := make([]string, len(days))
+	args, nums := []any{zone}, []any{}
+	keys, runOf := make([]string, len(days)), map[forecast.Date]int64{}
 	byDay := make(map[forecast.Date]forecast.RunDay, len(days))
 	for i, d := range days {
 		// The first row of VALUES gives PostgreSQL the types of all.
 		keys[i] = fmt.Sprintf("(CAST($%d AS BIGINT), CAST($%d AS TEXT))", len(args)+1, len(args)+2)
 		args = append(args, d.num, d.day.String())
 		byDay[d.day] = d.by
+		nums, runOf[d.day] = append(nums, d.num), d.num
+	}
+	overrides, err := s.overridden(ctx, nums)
+	if err != nil {
+		return nil, err
 	}
 	rows, err := list(ctx, s, "read series of zone "+zone, scanDay,
 		"WITH said (run, date) AS (VALUES "+strings.Join(keys, ", ")+")"+
@@ -94,6 +99,9 @@ func (s *Store) seriesPart(ctx context.Context, zone string, days []said) ([]for
 	for i, d := range rows {
 		series[i] = byDay[d.Date]
 		series[i].ZoneDay = d
+		if o, ok := overrides[overrideKey{runOf[d.Date], zone, d.Date}]; ok {
+			series[i].Apply(o)
+		}
 	}
 	return series, nil
 }

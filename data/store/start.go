@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -18,6 +19,11 @@ func (s *Store) SaveStart(ctx context.Context, v forecast.Start) error {
 			INSERT INTO start_value (zone, date, p, h, given_by, reason, given)
 			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 			words(v.Zone), v.Date.String(), number(v.P), number(v.H), words(v.By), words(v.Reason), micros(v.Given))
+		if err != nil {
+			return err
+		}
+		_, err = s.auditTx(ctx, c.tx, forecast.AuditEntry{At: v.Given, Actor: v.By, Role: "officer", Action: "give start value",
+			Subject: "zone " + v.Zone + " on " + v.Date.String(), Detail: fmt.Sprintf("P %s, H %s", v.P, v.H), Reason: v.Reason})
 		return err
 	})
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -14,6 +15,11 @@ func (s *Store) SaveToken(ctx context.Context, t forecast.Token) error {
 		_, err := c.tx.ExecContext(ctx, `
 			INSERT INTO token (id, name, role, hash, created, expires, revoked) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 			words(t.ID), words(t.Name), string(t.Role), t.Hash, micros(t.Created), micros(t.Expires), micros(t.Revoked))
+		if err != nil {
+			return err
+		}
+		_, err = s.auditTx(ctx, c.tx, forecast.AuditEntry{At: t.Created, Actor: "command line", Role: "admin", Action: "add key",
+			Subject: "key " + t.ID, Detail: t.Name + ", " + string(t.Role)})
 		return err
 	})
 }
@@ -54,7 +60,8 @@ func (s *Store) RevokeToken(ctx context.Context, id string, at time.Time) error 
 			return err
 		}
 		if n, err := done.RowsAffected(); err != nil || n == 1 {
-			return err
+			_, told := s.auditTx(ctx, c.tx, forecast.AuditEntry{At: at, Actor: "command line", Role: "admin", Action: "revoke key", Subject: "key " + id})
+			return errors.Join(err, told)
 		}
 		return &forecast.NotFound{Kind: "token", Name: id}
 	})

@@ -53,10 +53,17 @@ func (s *Store) toldBy(ctx context.Context, runs []any, days map[int64]forecast.
 	if leadDays == 0 {
 		only = " AND d.date = r.date"
 	}
+	overrides, err := s.overridden(ctx, runs)
+	if err != nil {
+		return err
+	}
 	told, err := list(ctx, s, "read levels", func(rows *sql.Rows) (t forecast.Told, err error) {
 		var num int64
 		err = rows.Scan(&num, (*date)(&t.Date), &t.Zone, (*level)(&t.Level), &t.Status, outlook{&t.Outlook})
 		t.Issued = days[num]
+		if o, ok := overrides[overrideKey{num, t.Zone, t.Date}]; ok {
+			t.Level = o.Level
+		}
 		return t, err
 	}, `
 		SELECT d.run, d.date, d.zone, d.level, d.status, d.outlook

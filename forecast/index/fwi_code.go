@@ -54,7 +54,7 @@ func (f *arithmetic) wetted(m, rain float64) float64 {
 
 // rate is the log drying or wetting rate.
 func rate(humid float64, in *FWIInput) float64 {
-	k := 0.424*(1-math.Pow(humid, 1.7)) + 0.0694*math.Sqrt(in.WindKmh)*(1-math.Pow(humid, 8))
+	k := 0.424*(1-math.Pow(humid, 1.7)) + 0.0694*math.Sqrt(in.WindKmh)*(1-eighth(humid))
 	return k * 0.581 * math.Exp(0.0365*in.TempC)
 }
 
@@ -123,3 +123,10 @@ func fwi(isi, bui float64) float64 {
 
 // dsr is the daily severity rating (eq. 31).
 func dsr(fwi float64) float64 { return 0.0272 * math.Pow(fwi, 1.77) }
+
+// eighth is the eighth power.
+func eighth(x float64) float64 {
+	x *= x
+	x *= x
+	return x * x
+}

@@ -96,22 +96,3 @@ func (c *chain) stateOf(d forecast.Date) forecast.State {
 	}
 	return st
 }
-
-// expectChanges fills in, for each day, the first later day with another known
-// level; nothing behind a day that is unknown.
-func expectChanges(days []forecast.ZoneDay) {
-	for i := range days {
-		if !days[i].Level.Known() {
-			continue
-		}
-		for _, later := range days[i+1:] {
-			if !later.Level.Known() {
-				break
-			}
-			if later.Level != days[i].Level {
-				days[i].NextChange = &forecast.Change{Date: later.Date, Level: later.Level}
-				break
-			}
-		}
-	}
-}

@@ -73,7 +73,7 @@ func file(chains []*chain, out *forecast.Run) {
 	for _, other := range chains[1:] {
 		first.take(other)
 	}
-	expectChanges(first.days)
+	forecast.ExpectChanges(first.days)
 	out.Days = append(out.Days, first.days...)
 	out.States = append(out.States, first.states...)
 	out.Reasons = append(out.Reasons, forecast.Reason{Zone: first.place.Zone, Days: first.reasons})

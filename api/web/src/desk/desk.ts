@@ -11,6 +11,7 @@ export interface DraftDay {
   p: Maybe;
   public_level: Level;
   differs: boolean;
+  override?: { before: Level; level: Level; role: string; reason: string; at: string };
 }
 
 export interface Run {
@@ -29,11 +30,24 @@ export interface Draft extends Run {
 export interface Decision {
   run: string;
   date: string;
-  kind: 'published' | 'withdrawn';
+  kind: 'published' | 'withdrawn' | 'overridden';
   at: string;
   automatic: boolean;
   role: string;
   reason?: string;
+  override?: { zone: string; date: string; before: Level; level: Level };
+}
+
+export interface AuditEntry {
+  seq: number;
+  at: string;
+  actor: string;
+  role: string;
+  action: string;
+  subject: string;
+  detail?: string;
+  reason?: string;
+  refused?: string;
 }
 
 const slot = 'canhlua-key';
@@ -65,6 +79,11 @@ export const makeDraft = () => ask<Run>('POST', 'runs', {});
 export const publish = (run: string) => ask<Run>('POST', runPath(run, 'publish'));
 export const withdraw = (run: string, reason: string) =>
   ask<Run>('POST', runPath(run, 'withdraw'), { reason });
+
+export const override = (run: string, zone: string, level: Level, reason: string) =>
+  ask<unknown>('POST', runPath(run, 'override'), { zone, level, reason });
+export const getAudit = async () =>
+  (await ask<{ entries: AuditEntry[] | null }>('GET', 'audit?limit=50')).entries ?? [];
 
 /** The public log of late, which needs no key. */
 export async function getLog(): Promise<Decision[]> {

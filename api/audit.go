@@ -1,0 +1,70 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+type auditInput struct {
+	Before int64 `query:"before" minimum:"0" doc:"Entries with a smaller number; 0 = from the newest"`
+	Limit  int   `query:"limit" minimum:"1" maximum:"1000" default:"100" doc:"At most so many"`
+}
+
+type auditAnswer struct {
+	Entries []forecast.AuditEntry `json:"entries" doc:"Newest first; each bears the hash of the one before"`
+	Next    int64                 `json:"next" doc:"before= of the next page; 0 = there is none"`
+}
+
+func (s *Server) getAudit(ctx context.Context, in *auditInput) (auditAnswer, error) {
+	entries, err := s.store.Audit(ctx, in.Before, in.Limit)
+	a := auditAnswer{Entries: []forecast.AuditEntry{}}
+	for _, e := range entries {
+		e.At = s.local(e.At)
+		a.Entries = append(a.Entries, e)
+	}
+	if n := len(entries); n == in.Limit && entries[n-1].Seq > 1 {
+		a.Next = entries[n-1].Seq
+	}
+	return a, err
+}
+
+type originKey struct{}
+
+// origin is the network address a guarded request came from.
+func origin(ctx context.Context) string {
+	from, _ := ctx.Value(originKey{}).(string)
+	return from
+}
+
+// hostOf is an address without its port.
+func hostOf(address string) string {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return address
+	}
+	return host
+}
+
+// auditRefusal keeps what a known key was refused. A failure to keep it goes to
+// the log: the asker has an answer already.
+func (s *Server) auditRefusal(ctx context.Context, what string, problem error) {
+	var known huma.StatusError
+	if !errors.As(problem, &known) || known.GetStatus() >= http.StatusInternalServerError {
+		return
+	}
+	by := holder(ctx)
+	s.keepRefusal(ctx, forecast.AuditEntry{Actor: "key " + by.ID, Role: string(by.Role), Action: what, Refused: known.Error(), From: origin(ctx)})
+}
+
+func (s *Server) keepRefusal(ctx context.Context, e forecast.AuditEntry) {
+	e.At = s.moment().now
+	if _, err := s.store.AppendAudit(context.WithoutCancel(ctx), e); err != nil {
+		s.log.ErrorContext(ctx, "a refusal could not be kept in the audit log", "error", err, "request", requestID(ctx))
+	}
+}

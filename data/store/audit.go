@@ -1,0 +1,78 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+const auditFields = "seq, at, actor, role, action, subject, detail, reason, refused, origin, before, hash"
+
+// AppendAudit adds an entry behind the last and gives it with number and hashes.
+func (s *Store) AppendAudit(ctx context.Context, e forecast.AuditEntry) (forecast.AuditEntry, error) {
+	err := s.InTx(ctx, func(tx *sql.Tx) (err error) {
+		e, err = s.auditTx(ctx, tx, e)
+		return err
+	})
+	return e, err
+}
+
+// auditTx adds an entry within the transaction of what it tells of: both are kept,
+// or neither. Writers take turns, so that no two follow the same entry.
+func (s *Store) auditTx(ctx context.Context, tx *sql.Tx, e forecast.AuditEntry) (forecast.AuditEntry, error) {
+	if e.At.IsZero() {
+		e.At = s.clock()
+	}
+	for _, text := range []*string{&e.Actor, &e.Role, &e.Action, &e.Subject, &e.Detail, &e.Reason, &e.Refused, &e.From} {
+		*text = words(*text) // as it will be read back
+	}
+	if err := s.engine.turn(ctx, tx); err != nil {
+		return e, err
+	}
+	last, err := listFrom(ctx, tx, scanAudit, "SELECT "+auditFields+" FROM audit ORDER BY seq DESC LIMIT 1")
+	if err != nil {
+		return e, err
+	}
+	e.Seq = 1
+	if len(last) > 0 {
+		e.Seq, e.Before = last[0].Seq+1, last[0].Hash
+	}
+	e.Hash = e.Sum()
+	_, err = tx.ExecContext(ctx, "INSERT INTO audit ("+auditFields+") VALUES ("+holes(1, 12)+")",
+		e.Seq, micros(e.At), e.Actor, e.Role, e.Action, e.Subject, e.Detail, e.Reason, e.Refused, e.From, e.Before, e.Hash)
+	return e, err
+}
+
+// Audit gives at most limit entries with numbers below before, newest first.
+func (s *Store) Audit(ctx context.Context, before int64, limit int) ([]forecast.AuditEntry, error) {
+	return list(ctx, s, "read audit log", scanAudit,
+		"SELECT "+auditFields+" FROM audit WHERE seq < $1 OR $1 = 0 ORDER BY seq DESC LIMIT $2", before, int64(limit))
+}
+
+// auditPart is how many entries CheckAudit reads at once.
+const auditPart = 1000
+
+// CheckAudit goes through the whole chain.
+func (s *Store) CheckAudit(ctx context.Context) (entries int64, err error) {
+	var last *forecast.AuditEntry
+	for {
+		part, err := list(ctx, s, "read audit log", scanAudit,
+			"SELECT "+auditFields+" FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2", entries, int64(auditPart))
+		if err != nil || len(part) == 0 {
+			return entries, err
+		}
+		for i := range part {
+			if err := part[i].Follows(last); err != nil {
+				return entries, err
+			}
+			last, entries = &part[i], part[i].Seq
+		}
+	}
+}
+
+func scanAudit(rows *sql.Rows) (e forecast.AuditEntry, err error) {
+	err = rows.Scan(&e.Seq, (*instant)(&e.At), &e.Actor, &e.Role, &e.Action, &e.Subject, &e.Detail, &e.Reason, &e.Refused,
+		&e.From, &e.Before, &e.Hash)
+	return e, err
+}
