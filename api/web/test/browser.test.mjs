@@ -255,7 +255,7 @@ describe('the web app', { skip: lacking }, () => {
     }
   });
 
-  test('publishes and withdraws at the desk by keyboard alone', async () => {
+  test('overrides, publishes and withdraws at the desk by keyboard alone', async () => {
     const key = process.env.CANHLUA_KEY;
     assert.ok(key, 'no key is given to the test');
     const page = await open(browser, phone);
@@ -271,17 +271,40 @@ describe('the web app', { skip: lacking }, () => {
     };
     await press('Lập bản dự thảo hôm nay');
     await page.getByText('Đã lập bản dự thảo.').waitFor();
+    await page.getByText('Điều chỉnh cấp của một khu vực…').focus();
+    await page.keyboard.press('Enter');
+    const choose = async (label, option) => {
+      await page.getByLabel(label).focus();
+      for (let i = 0; i < option; i++) await page.keyboard.press('ArrowDown');
+    };
+    await choose('Khu vực', 2);
+    await choose('Cấp mới', 2);
+    await page
+      .getByRole('textbox', { name: /^Lý do/ })
+      .first()
+      .fill('đã có mưa rào tại chỗ');
+    await press('Điều chỉnh');
+    await page.getByText('Đã điều chỉnh trong bản dự thảo.').waitFor();
+    await page.getByText(/điều chỉnh .* → II: đã có mưa rào tại chỗ/).waitFor();
     assert.ok((await overflow(page)) <= 0, 'the page is wider than the phone');
     assert.deepEqual(await seriousFaults(page), []);
     await shot(page, 'desk-vi', true);
     await press(/^Công bố bản dự thảo/);
     await page.getByText('Đã công bố.').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Lý do: đã có mưa rào tại chỗ' }).first().waitFor();
+    await page.getByText('Nhật ký kiểm tra (ai đã làm gì)').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('listitem').filter({ hasText: 'override' }).first().waitFor();
+    await shot(page, 'desk-audit-vi', true);
     await page.getByText('Thu hồi bản đang công bố…').focus();
     await page.keyboard.press('Enter');
-    await page.getByLabel(/^Lý do/).fill('thử nghiệm');
+    await page
+      .getByLabel(/^Lý do/)
+      .last()
+      .fill('thử nghiệm');
     await press('Thu hồi');
     await page.getByText('Đã thu hồi.').waitFor();
-    await page.getByText('Lý do: thử nghiệm').waitFor();
+    await page.getByText('Lý do: thử nghiệm').first().waitFor();
     await page.goto(`${address}/?view=desk&lang=en`);
     await page.getByText('Reason: thử nghiệm').waitFor();
     await shot(page, 'desk-en', true);
