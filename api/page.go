@@ -33,6 +33,7 @@ type page struct {
 	contentType string
 	lang        string    // Content-Language, empty when both or none
 	keep        string    // Cache-Control
+	policy      string    // Content-Security-Policy, empty = that of the site
 	modified    time.Time // Last-Modified, zero = unknown
 	tag         string    // content hash; the encodings' tags end differently
 	body        []byte
@@ -95,6 +96,9 @@ func (p *page) in(encoding string) (body []byte, tag string) {
 func (p *page) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", p.keep)
+	if p.policy != "" {
+		h.Set("Content-Security-Policy", p.policy)
+	}
 	h.Add("Vary", "Accept-Encoding, Accept-Language")
 	if !p.modified.IsZero() {
 		h.Set("Last-Modified", p.modified.UTC().Format(http.TimeFormat))

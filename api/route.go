@@ -81,6 +81,7 @@ func (s *Server) routeAPI() {
 	get[readingsInput, readingsAnswer](s, "/api/v1/stations/{id}/observations", "Số liệu một trạm, kèm lỗi kiểm tra · A station's readings with their flags", s.getReadings)
 	get[templateInput, string](s, "/api/v1/observations/template.csv", "Mẫu nhập số liệu, CSV · Template for readings, CSV", s.getTemplateCSV, csvType)
 	get[templateInput, string](s, "/api/v1/observations/template.xlsx", "Mẫu nhập số liệu, XLSX · Template for readings, XLSX", s.getTemplateXLSX, xlsxType)
+	get[bulletinInput, string](s, "/bulletins/{name}", "Bản tin của ngày: PDF, PNG, HTML, TXT, XLSX · The day's bulletin", s.getBulletin, "application/pdf")
 	get[verificationInput, verify.Result](s, "/api/v1/verification", "Dự báo đã đúng đến đâu · How good past forecasts were", s.getVerification)
 	get[dayInput, analysisAnswer](s, "/api/v1/analysis", "Sai số nội suy của từng cách · Leave-one-out error of each way from stations to zones", s.getAnalysis)
 	get[struct{}, stationsAnswer](s, "/api/v1/stations", "Các trạm và số liệu mới nhất · Stations with freshness", s.getStations)

@@ -42,6 +42,7 @@ type CLI struct {
 	Table       TableCmd       `cmd:"" help:"lookup-table editions"`
 	Zones       ZonesCmd       `cmd:"" help:"zone sets"`
 	Verify      VerifyCmd      `cmd:"" help:"skill of past forecasts, as they were published"`
+	Bulletin    BulletinCmd    `cmd:"" help:"the daily bulletin of what is published"`
 	Climatology ClimatologyCmd `cmd:"" help:"the normals that today is held against"`
 	Token       TokenCmd       `cmd:"" help:"API keys of people and machines"`
 	Check       CheckCmd       `cmd:"" help:"configuration, store, tables, zones, sources: one line each"`

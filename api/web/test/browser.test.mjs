@@ -294,7 +294,7 @@ describe('the web app', { skip: lacking }, () => {
     await page.getByRole('listitem').filter({ hasText: 'Lý do: đã có mưa rào tại chỗ' }).first().waitFor();
     await page.getByText('Nhật ký kiểm tra (ai đã làm gì)').focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('listitem').filter({ hasText: 'override' }).first().waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Điều chỉnh run' }).first().waitFor();
     await shot(page, 'desk-audit-vi', true);
     await page.getByText('Thu hồi bản đang công bố…').focus();
     await page.keyboard.press('Enter');

@@ -1,0 +1,114 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/canhlua/canhlua/api/bulletin"
+	"github.com/canhlua/canhlua/forecast"
+)
+
+// bulletinTypes are the forms of a bulletin by the ending of its address.
+var bulletinTypes = map[string]string{
+	"pdf": "application/pdf", "png": "image/png", "html": htmlType, "txt": "text/plain; charset=utf-8",
+	"xlsx": xlsxType,
+}
+
+// BulletinForms names the forms a bulletin can be had in.
+func BulletinForms() []string { return []string{"pdf", "png", "html", "txt", "xlsx"} }
+
+// Bulletin writes the bulletin of a day in a form and language; NotFound when no
+// published run covers the day.
+func (s *Server) Bulletin(ctx context.Context, day forecast.Date, form, lang string) ([]byte, error) {
+	v, err := s.view(ctx, levelsInput{Date: dayParam{day}, Lang: lang}, s.moment())
+	if err != nil {
+		return nil, err
+	}
+	return s.writeBulletin(ctx, v, form)
+}
+
+func (s *Server) writeBulletin(ctx context.Context, v dayView, form string) ([]byte, error) {
+	if v.run == nil {
+		return nil, &forecast.NotFound{Kind: "bulletin: no published run covers", Name: v.day.String()}
+	}
+	src, err := s.bulletinSource(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	b := bulletin.New(src)
+	switch form {
+	case "pdf":
+		return b.PDF()
+	case "png":
+		return b.PNG()
+	case "html":
+		return b.HTML()
+	case "xlsx":
+		return b.XLSX()
+	case "txt":
+		return b.Text(), nil
+	}
+	return nil, &forecast.Invalid{Column: "format", Value: form, Reason: "no form of a bulletin", Remedy: "ask for one of " + strings.Join(BulletinForms(), ", ")}
+}
+
+// bulletinSource gathers the day and the days behind it from the same run.
+func (s *Server) bulletinSource(ctx context.Context, v dayView) (bulletin.Source, error) {
+	src := bulletin.Source{Province: s.province, Lang: v.lang, Run: *v.run, Day: v.day, Zones: v.set.Zones, Stale: v.stale}
+	all, err := s.store.ZoneDays(ctx, v.run.ID, forecast.Date{})
+	if err != nil {
+		return src, err
+	}
+	src.Ahead = make([][]forecast.ZoneDay, max(v.run.To.DaysSince(v.day), 0))
+	edition := ""
+	for _, d := range all {
+		switch n := d.Date.DaysSince(v.day); {
+		case n == 0:
+			src.Today = append(src.Today, d)
+			edition = max(edition, d.Edition)
+		case n > 0:
+			src.Ahead[n-1] = append(src.Ahead[n-1], d)
+		}
+	}
+	editions, err := s.editions(ctx)
+	if i := slices.IndexFunc(editions, func(e forecast.Edition) bool { return e.ID == edition }); i >= 0 {
+		src.Table = editions[i].Title
+	}
+	return src, err
+}
+
+type bulletinInput struct {
+	Name   string `path:"name" doc:"YYYY-MM-DD and .pdf, .png, .html, .txt or .xlsx"`
+	Lang   string `query:"lang" enum:"vi,en" doc:"Default by Accept-Language, else vi."`
+	Accept string `header:"Accept-Language" hidden:"true"`
+}
+
+// getBulletin serves /bulletins/{date}.{form}.
+func (s *Server) getBulletin(ctx context.Context, in *bulletinInput) (*page, error) {
+	date, form, _ := strings.Cut(in.Name, ".")
+	day, err := forecast.ParseDate(date)
+	kind, known := bulletinTypes[form]
+	if err != nil || !known {
+		return nil, newProblem(http.StatusNotFound,
+			fmt.Sprintf("there is no bulletin %q; write /bulletins/YYYY-MM-DD. and one of %s", in.Name, strings.Join(BulletinForms(), ", ")))
+	}
+	return s.bulletinPage(ctx, levelsInput{Date: dayParam{day}, Lang: in.Lang, Accept: in.Accept}, form, kind)
+}
+
+func (s *Server) bulletinPage(ctx context.Context, in levelsInput, form, kind string) (*page, error) {
+	v, err := s.view(ctx, in, s.moment())
+	if err != nil {
+		return nil, err
+	}
+	return s.remember(ctx, v.key("bulletin "+form), func(ctx context.Context) (*page, error) {
+		body, err := s.writeBulletin(ctx, v, form)
+		if err != nil {
+			return nil, err
+		}
+		p := newPage(kind, body)
+		p.policy = "default-src 'none'; style-src 'unsafe-inline'" // the page carries its own style
+		return v.finish(p), nil
+	})
+}
