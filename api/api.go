@@ -19,16 +19,17 @@ import (
 
 // Config is what the service needs from outside.
 type Config struct {
-	Province *forecast.Province
-	Store    Store
-	Clock    forecast.Clock
-	Log      *slog.Logger                // nil = no log
-	Metrics  *prometheus.Registry        // nil = one of its own; a registry serves one Server
-	Version  string                      // of the binary, shown by /healthz and the OpenAPI
-	Ready    func(context.Context) error // a further condition of /readyz; nil = none
-	Receive  Receive                     // takes readings in; nil = none are taken
-	Predict  Predict                     // makes a draft of a day; nil = none are made here
-	Outlook  Outlook                     // looks further ahead than a run; nil = nobody does here
+	Province   *forecast.Province
+	Store      Store
+	Clock      forecast.Clock
+	Log        *slog.Logger                // nil = no log
+	Metrics    *prometheus.Registry        // nil = one of its own; a registry serves one Server
+	Version    string                      // of the binary, shown by /healthz and the OpenAPI
+	Ready      func(context.Context) error // a further condition of /readyz; nil = none
+	Receive    Receive                     // takes readings in; nil = none are taken
+	Predict    Predict                     // makes a draft of a day; nil = none are made here
+	TwoPersons bool                        // who made or changed a draft does not publish it
+	Outlook    Outlook                     // looks further ahead than a run; nil = nobody does here
 }
 
 // Server answers the routes of the contract.

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -97,7 +98,11 @@ func (s *Server) deed(ctx context.Context, run, reason string) forecast.Publicat
 }
 
 func (s *Server) postPublish(ctx context.Context, in *runInput) (runAnswer, error) {
-	if err := s.store.Publish(ctx, s.deed(ctx, in.ID, "")); err != nil {
+	deed := s.deed(ctx, in.ID, "")
+	if err := s.another(ctx, deed); err != nil {
+		return runAnswer{}, err
+	}
+	if err := s.store.Publish(ctx, deed); err != nil {
 		return runAnswer{}, err
 	}
 	return s.after(ctx, in.ID)
@@ -126,4 +131,17 @@ func (s *Server) after(ctx context.Context, id string) (runAnswer, error) {
 	run, err := s.store.Run(ctx, id, s.moment().now)
 	s.localize(&run)
 	return runAnswer{run}, err
+}
+
+// another refuses, under the rule of two persons, whoever made or changed the
+// draft.
+func (s *Server) another(ctx context.Context, deed forecast.Publication) error {
+	if !s.cfg.TwoPersons {
+		return nil
+	}
+	acted, err := s.store.ActedOn(ctx, deed.Run)
+	if err == nil && slices.Contains(acted, deed.By) {
+		return newProblem(http.StatusConflict, "you made or changed this draft; by the rule of two persons another publisher has to publish it")
+	}
+	return err
 }

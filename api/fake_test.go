@@ -289,6 +289,23 @@ func (f *fakeStore) SaveOverride(_ context.Context, o forecast.Override) (foreca
 	return o, &forecast.NotFound{Kind: "zone and day in run", Name: o.Run}
 }
 
+func (f *fakeStore) ActedOn(_ context.Context, run string) ([]string, error) {
+	var who []string
+	for _, r := range f.runs {
+		for _, d := range r.Days {
+			if r.ID == run && d.Override != nil {
+				who = append(who, d.Override.By)
+			}
+		}
+	}
+	for _, e := range f.audit {
+		if e.Action == "make draft" && e.Subject == "run "+run {
+			who = append(who, e.Actor)
+		}
+	}
+	return who, f.err
+}
+
 func (f *fakeStore) AppendAudit(_ context.Context, e forecast.AuditEntry) (forecast.AuditEntry, error) {
 	e.Seq = int64(len(f.audit) + 1)
 	f.audit = append(f.audit, e)

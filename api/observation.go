@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"reflect"
 
@@ -108,6 +109,11 @@ func (s *Server) postObservations(ctx context.Context, in *observationsInput) (*
 		}
 	}
 	outcomes, err := s.cfg.Receive(ctx, by, in.RawBody, mostReadings)
+	if err != nil {
+		return nil, err
+	}
+	_, err = s.store.AppendAudit(ctx, forecast.AuditEntry{At: s.moment().now, Actor: "key " + by.ID, Role: string(by.Role),
+		Action: "send readings", Subject: "readings", Detail: fmt.Sprintf("%d rows, body %s", len(outcomes), asked), From: origin(ctx)})
 	if err != nil {
 		return nil, err
 	}

@@ -54,6 +54,8 @@ type PublicationStore interface {
 	// that was; WrongState when the run is no draft, NotFound when it has no such
 	// zone and day. The last override of a zone and day counts; all are kept.
 	SaveOverride(ctx context.Context, o Override) (Override, error)
+	// ActedOn names those who made the run at the desk or overrode a level of it.
+	ActedOn(ctx context.Context, run string) ([]string, error)
 	// Decisions gives what was done by asOf to published runs made for days in
 	// [from, to], newest first. What was withdrawn as a draft is not among them.
 	Decisions(ctx context.Context, from, to Date, asOf time.Time) ([]Decision, error)

@@ -83,6 +83,7 @@ func (a *App) httpServer(st *store.Store, furnished <-chan struct{}) (*http.Serv
 		Predict: func(ctx context.Context, day forecast.Date) (forecast.Run, error) {
 			return a.service(st).Predict(ctx, day, "desk", false)
 		},
+		TwoPersons: a.profile.Publication.TwoPersons,
 		Outlook: func(ctx context.Context, today forecast.Date, days int) (forecast.Run, error) {
 			return a.service(st).Outlook(ctx, today, days)
 		},

@@ -118,8 +118,6 @@ func (d *document) checkRules(r forecast.Rules) {
 		{"min_influence", r.MinInfluence, 0, 1},
 		{"members", float64(r.Members), 0, 200},
 		{"min_members", float64(r.MinMembers), 1, 200},
-		{"rain_reset_mm", r.RainResetMM, 0, 1000},
-		{"annual_rain_mm", r.AnnualRainMM, 0, 20_000},
 		{"archive_years", float64(r.ArchiveYears), 1, 100},
 		{"headline_probability", r.HeadlineProbability, 0, 1},
 		{"max_km", r.MaxKm, 1, 2000},
@@ -130,6 +128,12 @@ func (d *document) checkRules(r forecast.Rules) {
 		{"stale_hours", r.StaleHours, 1, 720},
 	} {
 		d.wantWithin(c.v, c.low, c.high, "rules", c.key)
+	}
+	if r.RainResetMM != 0 { // may be left out
+		d.wantWithin(r.RainResetMM, 0.1, 1000, "rules", "rain_reset_mm")
+	}
+	if r.AnnualRainMM != 0 {
+		d.wantWithin(r.AnnualRainMM, 0.1, 20_000, "rules", "annual_rain_mm")
 	}
 	d.checkMethod(r.Method)
 	if r.Headline != forecast.HeadlineMedian && r.Headline != forecast.HeadlineProbable {

@@ -128,3 +128,10 @@ func putInto(days []forecast.ZoneDay, zone string, whole []forecast.ZoneDay, of 
 		}
 	}
 }
+
+// ActedOn names those who made the run at the desk or overrode a level of it.
+func (s *Store) ActedOn(ctx context.Context, run string) ([]string, error) {
+	return list(ctx, s, "read who acted on run "+run, func(rows *sql.Rows) (who string, err error) { return who, rows.Scan(&who) }, `
+		SELECT o.actor FROM override o JOIN run r ON r.num = o.run WHERE r.id = $1
+		UNION SELECT a.actor FROM audit a WHERE a.action = 'make draft' AND a.subject = $2 ORDER BY 1`, run, "run "+run)
+}

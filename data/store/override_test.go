@@ -29,6 +29,8 @@ func testOverrides(t *testing.T, s *store.Store) {
 	if made.Before != level || made.Level != other {
 		t.Errorf("override %+v of level %v", made, level)
 	}
+	must[forecast.AuditEntry](t)(s.AppendAudit(ctx, forecast.AuditEntry{At: at(3), Actor: "key m", Action: "make draft", Subject: "run " + run.ID}))
+	same(t, "who acted on it", must[[]string](t)(s.ActedOn(ctx, run.ID)), []string{"key k", "key m"})
 	ok(t, s.Publish(ctx, forecast.Publication{Run: run.ID, At: at(4), Role: "publisher"}))
 	_, err := put(forecast.I, 5, zone, today)
 	wrongState(t, err, forecast.Published, forecast.DecidedOverridden)
