@@ -87,14 +87,15 @@ func (a *App) open(ctx context.Context) (*store.Store, error) {
 // service is the scheduled work on a store.
 func (a *App) service(st *store.Store) *job.Service {
 	return &job.Service{
-		Province: a.province(),
-		Profile:  a.province().ID + "@" + a.province().Hash[:12],
-		Store:    st,
-		Checks:   a.checks,
-		Aliases:  a.profile.Aliases,
-		Standing: a.profile.Publication.Standing,
-		Clock:    a.clock,
-		Log:      a.log,
+		Province:   a.province(),
+		Profile:    a.province().ID + "@" + a.province().Hash[:12],
+		Store:      st,
+		Checks:     a.checks,
+		Aliases:    a.profile.Aliases,
+		Standing:   a.profile.Publication.Standing,
+		LeastKnown: a.profile.Publication.LeastKnown,
+		Clock:      a.clock,
+		Log:        a.log,
 	}
 }
 

@@ -120,8 +120,9 @@ type WIS2Source struct {
 
 // Publication says how runs become the province's word.
 type Publication struct {
-	Standing   bool `yaml:"standing"`    // the newest draft is published on schedule
-	TwoPersons bool `yaml:"two_persons"` // who made or changed a draft does not publish it; the standing rule is no person
+	Standing   bool    `yaml:"standing"`    // the newest draft is published on schedule
+	LeastKnown float64 `yaml:"least_known"` // the standing rule leaves a draft that knows a smaller share of the zones to a person
+	TwoPersons bool    `yaml:"two_persons"` // who made or changed a draft does not publish it; the standing rule is no person
 }
 
 // Load reads the profile in a folder, the embedded one for "". Its error joins

@@ -29,21 +29,23 @@ type Store interface {
 	forecast.PurgeStore
 	forecast.VerdictStore
 	forecast.ClimateStore
+	forecast.AuditStore
 	// HasReal reports whether any weather that is not simulated was received by asOf.
 	HasReal(ctx context.Context, asOf time.Time) (bool, error)
 }
 
 // Service does the work of one province.
 type Service struct {
-	Province *forecast.Province
-	Profile  string // name and hash, kept with every run
-	Store    Store
-	Checks   quality.Checker
-	Aliases  map[string]string // other names under which stations report, such as VVTS for 48900
-	Standing bool              // the standing rule: what nobody has looked at is published at the set hours
-	Archive  Archive           // weather of other years for a hindcast, the run's own year left out; nil = the store's past
-	Clock    forecast.Clock
-	Log      *slog.Logger
+	Province   *forecast.Province
+	Profile    string // name and hash, kept with every run
+	Store      Store
+	Checks     quality.Checker
+	Aliases    map[string]string // other names under which stations report, such as VVTS for 48900
+	Standing   bool              // the standing rule: what nobody has looked at is published at the set hours
+	LeastKnown float64           // share of the zones the standing rule wants known, 0–1; see PublishStanding
+	Archive    Archive           // weather of other years for a hindcast, the run's own year left out; nil = the store's past
+	Clock      forecast.Clock
+	Log        *slog.Logger
 }
 
 // at is the service with its clock standing at an instant.
