@@ -72,6 +72,9 @@ func (s *Server) bulletinSource(ctx context.Context, v dayView) (bulletin.Source
 			src.Ahead[n-1] = append(src.Ahead[n-1], d)
 		}
 	}
+	if src.Season, err = s.seasonOf(ctx, v, src.Today); err != nil {
+		return src, err
+	}
 	editions, err := s.editions(ctx)
 	if i := slices.IndexFunc(editions, func(e forecast.Edition) bool { return e.ID == edition }); i >= 0 {
 		src.Table = editions[i].Title
@@ -111,4 +114,27 @@ func (s *Server) bulletinPage(ctx context.Context, in levelsInput, form, kind st
 		p.policy = "default-src 'none'; style-src 'unsafe-inline'" // the page carries its own style
 		return v.finish(p), nil
 	})
+}
+
+// seasonOf holds a day against the zones' normals, nil where there are none.
+func (s *Server) seasonOf(ctx context.Context, v dayView, days []forecast.ZoneDay) (*bulletin.Season, error) {
+	normals, err := s.normals(ctx, v)
+	if err != nil || v.climate == nil {
+		return nil, err
+	}
+	out := bulletin.Season{From: v.climate.From.Year, To: v.climate.To.Year, Low: 100}
+	any := false
+	for _, d := range days {
+		normal, ok := normals[d.Zone]
+		if !ok || !d.P.OK || len(normal.Index) == 0 {
+			continue
+		}
+		if p := normal.Index[0].Percentile(d.P.V); p.OK {
+			out.Low, out.High, any = min(out.Low, p.V), max(out.High, p.V), true
+		}
+	}
+	if !any {
+		return nil, nil
+	}
+	return &out, nil
 }

@@ -30,6 +30,9 @@ func TestBulletinOfAPublishedDay(t *testing.T) {
 			t.Errorf("%s: %s %s", path, resp.Status, body)
 		}
 	}
+	if _, body := get(t, serve(t, withNormals(), evening), "/bulletins/"+today.String()+".txt"); !strings.Contains(body, "bulletin_season") {
+		t.Errorf("the season is not told of: %s", body)
+	}
 	// A draft has no bulletin.
 	f := season()
 	f.runs = f.runs[len(f.runs)-4:]

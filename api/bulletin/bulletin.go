@@ -24,7 +24,15 @@ type Source struct {
 	Today    []forecast.ZoneDay   // of Day, by zone
 	Ahead    [][]forecast.ZoneDay // of the days behind it, as far as the run covers them
 	Table    string               // title of the edition that decided; empty = none
+	Season   *Season              // nil = nothing to hold the day against
 	Stale    bool
+}
+
+// Season is where the day stands in the zones' own past: the share of the days
+// around the date on which P was lower, 0–100, lowest and highest of the zones.
+type Season struct {
+	From, To  int // years
+	Low, High float64
 }
 
 // Bulletin is a day's bulletin in one language, ready to be drawn.
@@ -159,6 +167,10 @@ func (b *Bulletin) state(src Source, today map[string]forecast.ZoneDay) {
 	pLow, pHigh, p := span(today, func(d forecast.ZoneDay) forecast.Float { return d.P })
 	if dry && p {
 		b.Statement = append(b.Statement, b.say.text("bulletin_course", "dry", b.say.between(dryLow, dryHigh), "p", b.say.between(pLow, pHigh)))
+	}
+	if s := src.Season; s != nil {
+		b.Statement = append(b.Statement, b.say.text("bulletin_season", "share", b.say.between(s.Low, s.High),
+			"years", strconv.Itoa(s.From)+"–"+strconv.Itoa(s.To)))
 	}
 }
 

@@ -42,6 +42,8 @@ type CLI struct {
 	Table       TableCmd       `cmd:"" help:"lookup-table editions"`
 	Zones       ZonesCmd       `cmd:"" help:"zone sets"`
 	Verify      VerifyCmd      `cmd:"" help:"skill of past forecasts, as they were published"`
+	Backup      BackupCmd      `cmd:"" help:"the whole state into a file, the same for both engines"`
+	Restore     RestoreCmd     `cmd:"" help:"an empty store from a backup"`
 	Bulletin    BulletinCmd    `cmd:"" help:"the daily bulletin of what is published"`
 	Climatology ClimatologyCmd `cmd:"" help:"the normals that today is held against"`
 	Token       TokenCmd       `cmd:"" help:"API keys of people and machines"`

@@ -29,6 +29,10 @@ type engine interface {
 	turn(ctx context.Context, tx *sql.Tx) error
 	// load inserts many rows at once and says how many were new.
 	load(ctx context.Context, c *change, b batch) (int64, error)
+	// snapshot is how a transaction is begun that sees one instant.
+	snapshot() *sql.TxOptions
+	// restored brings counters behind the rows that were loaded.
+	restored(ctx context.Context, tx *sql.Tx) error
 	// remedy says what to do about an error of the database, when that is known.
 	remedy(err error) string
 }

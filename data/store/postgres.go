@@ -157,3 +157,19 @@ func (e *postgres) remedy(err error) string {
 	}
 	return ""
 }
+
+func (e *postgres) snapshot() *sql.TxOptions {
+	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+}
+
+// restored sets the sequences behind the highest number.
+func (e *postgres) restored(ctx context.Context, tx *sql.Tx) error {
+	for _, table := range []string{"start_value", "run", "run_event", "climatology", "override"} {
+		_, err := tx.ExecContext(ctx, fmt.Sprintf(
+			"SELECT setval(pg_get_serial_sequence('%[1]s', 'num'), (SELECT COALESCE(MAX(num), 0) + 1 FROM %[1]s), false)", table))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -237,3 +237,9 @@ func (e *sqlite) remedy(err error) string {
 	}
 	return ""
 }
+
+// snapshot is every reading transaction of SQLite.
+func (e *sqlite) snapshot() *sql.TxOptions { return nil }
+
+// restored has nothing to do: SQLite counts on from the highest number.
+func (e *sqlite) restored(context.Context, *sql.Tx) error { return nil }
