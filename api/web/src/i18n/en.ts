@@ -157,6 +157,7 @@ export const en: Record<keyof typeof vi, string> = {
   deskKeyBad: 'The key is not valid any more.',
   deskNoRight: 'This key may not do that.',
   deskTooLate: 'Somebody was faster.',
+  deskTwoPersons: 'Whoever made or changed the draft cannot publish it; another publisher has to.',
   deskMake: 'Make today’s draft',
   deskMade: 'The draft is made.',
   deskDraft: 'Draft of {date}, made at {time}',

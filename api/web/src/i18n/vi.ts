@@ -157,6 +157,7 @@ export const vi = {
   deskKeyBad: 'Khóa không còn giá trị.',
   deskNoRight: 'Khóa này không có quyền làm việc đó.',
   deskTooLate: 'Đã có người làm trước.',
+  deskTwoPersons: 'Người lập hoặc điều chỉnh bản dự thảo không tự công bố được; cần một người công bố khác.',
   deskMake: 'Lập bản dự thảo hôm nay',
   deskMade: 'Đã lập bản dự thảo.',
   deskDraft: 'Bản dự thảo ngày {date}, lập lúc {time}',
