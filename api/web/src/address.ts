@@ -1,10 +1,11 @@
 // What of the page stands in its address, so that a link can be shared.
 import type { Lang } from './api';
 import { isDay } from './day';
+import { isPage, type Page } from './pages';
 
-export type View = 'map' | 'list' | 'stations' | 'skill' | 'desk';
+export type View = 'map' | 'list' | Page;
 
-const views: View[] = ['map', 'list', 'stations', 'skill', 'desk'];
+const isView = (text: string | null): text is View => text === 'map' || text === 'list' || isPage(text ?? '');
 
 export interface Place {
   date: string | null; // null = today
@@ -18,11 +19,12 @@ export function readPlace(search: string): Place {
   const query = new URLSearchParams(search);
   const date = query.get('date');
   const lang = query.get('lang');
+  const view = query.get('view');
   return {
     date: isDay(date) ? date : null,
     zone: query.get('zone') || null,
     lang: lang === 'vi' || lang === 'en' ? lang : null,
-    view: views.find((view) => view === query.get('view')) ?? 'map',
+    view: isView(view) ? view : 'map',
     station: query.get('station') || null,
   };
 }

@@ -1,6 +1,6 @@
-// What the desk asks of the service, with the key of who sits at it. The key stays
-// in this tab and is gone when it is closed.
+// What the desk asks of the service.
 import { Problem, type Level, type Maybe } from '../api';
+import { ask } from '../ask';
 
 export interface DraftDay {
   zone: string;
@@ -48,27 +48,6 @@ export interface AuditEntry {
   detail?: string;
   reason?: string;
   refused?: string;
-}
-
-const slot = 'canhlua-key';
-
-export const keptKey = (): string => sessionStorage.getItem(slot) ?? '';
-
-export function keepKey(key: string): void {
-  if (key) sessionStorage.setItem(slot, key);
-  else sessionStorage.removeItem(slot);
-}
-
-async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const headers: Record<string, string> = { Authorization: `Bearer ${keptKey()}` };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
-  const request = { method, headers, body: body === undefined ? undefined : JSON.stringify(body) };
-  const response = await fetch(`/api/v1/${path}`, request).catch((cause) => {
-    throw new Problem(0, String(cause));
-  });
-  const answer = await response.json().catch(() => null);
-  if (!response.ok) throw new Problem(response.status, answer?.title ?? response.statusText, answer?.detail);
-  return answer as T;
 }
 
 const runPath = (run: string, rest: string) => `runs/${encodeURIComponent(run)}/${rest}`;

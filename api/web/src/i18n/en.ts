@@ -320,4 +320,8 @@ export const en: Record<keyof typeof vi, string> = {
   zoneGone: 'This zone is not on the map of the chosen day.',
   longDays: 'Sunday,Monday,Tuesday,Wednesday,Thursday,Friday,Saturday',
   shortDays: 'Sun,Mon,Tue,Wed,Thu,Fri,Sat',
+  // the menu, and the names of pages in it
+  menu: 'Other pages',
+  menuPublic: 'For everyone',
+  menuOffice: 'For staff',
 };

@@ -24,6 +24,23 @@ describe('the two languages', () => {
   });
 });
 
+describe('the words of the pages', () => {
+  const books = import.meta.glob<{ words: Record<'vi' | 'en', Record<string, string>> }>('../*/words.ts', {
+    eager: true,
+  });
+
+  it('stand in both languages, with the same holes', () => {
+    for (const [file, { words }] of Object.entries(books)) {
+      expect(Object.keys(words.en).sort(), file).toEqual(Object.keys(words.vi).sort());
+      for (const [key, text] of Object.entries(words.vi)) {
+        expect(text.trim(), `${file} ${key}`).not.toBe('');
+        expect(words.en[key].trim(), `${file} ${key}`).not.toBe('');
+        expect(holes(words.en[key]), `${file} ${key}`).toEqual(holes(text));
+      }
+    }
+  });
+});
+
 describe('t', () => {
   it('fills the holes', () => {
     expect(t('levelWords', { roman: 'IV', words: 'nguy hiểm' }, 'vi')).toBe('Cấp IV – nguy hiểm');

@@ -10,9 +10,18 @@ const words: Record<Lang, Record<Key, string>> = { vi, en };
 /** The language in use; whatever reads it through t or say follows a change. */
 export const language = $state<{ now: Lang }>({ now: 'vi' });
 
+const fill = (text: string, args: Arguments) =>
+  text.replace(/\{(\w+)\}/g, (hole, name) => String(args[name] ?? hole));
+
 /** The wording of a key with the holes {name} filled. */
 export function t(key: Key, args: Arguments = {}, lang: Lang = language.now): string {
-  return words[lang][key].replace(/\{(\w+)\}/g, (hole, name) => String(args[name] ?? hole));
+  return fill(words[lang][key], args);
+}
+
+/** The words of one page, which are loaded with it: a t of its own. Each page keeps
+    them in its folder's words.ts. */
+export function book<K extends string>(own: Record<Lang, Record<K, string>>) {
+  return (key: K, args: Arguments = {}, lang: Lang = language.now): string => fill(own[lang][key], args);
 }
 
 /** One of the service's own texts; Vietnamese where English is missing. */

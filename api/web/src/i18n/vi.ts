@@ -319,4 +319,8 @@ export const vi = {
   zoneGone: 'Khu vực này không có trên bản đồ của ngày đã chọn.',
   longDays: 'Chủ nhật,Thứ Hai,Thứ Ba,Thứ Tư,Thứ Năm,Thứ Sáu,Thứ Bảy',
   shortDays: 'CN,T2,T3,T4,T5,T6,T7',
+  // the menu, and the names of pages in it
+  menu: 'Các trang khác',
+  menuPublic: 'Cho mọi người',
+  menuOffice: 'Dành cho cán bộ',
 } as const;

@@ -1,0 +1,27 @@
+// Requests of those who work here, with the key of who sits at the desk. The key stays
+// in this tab and is gone when it is closed.
+import { Problem } from './api';
+
+const slot = 'canhlua-key';
+
+export const keptKey = (): string => sessionStorage.getItem(slot) ?? '';
+
+export function keepKey(key: string): void {
+  if (key) sessionStorage.setItem(slot, key);
+  else sessionStorage.removeItem(slot);
+}
+
+/** Sends JSON, or a form or file as it is, to a route under /api/v1, and gives its answer. */
+export async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = {};
+  if (keptKey()) headers.Authorization = `Bearer ${keptKey()}`;
+  const asIs = body === undefined || body instanceof FormData || body instanceof Blob;
+  if (!asIs) headers['Content-Type'] = 'application/json';
+  const request = { method, headers, body: asIs ? body : JSON.stringify(body) };
+  const response = await fetch(`/api/v1/${path}`, request).catch((cause) => {
+    throw new Problem(0, String(cause));
+  });
+  const answer = await response.json().catch(() => null);
+  if (!response.ok) throw new Problem(response.status, answer?.title ?? response.statusText, answer?.detail);
+  return answer as T;
+}

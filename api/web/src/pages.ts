@@ -1,0 +1,13 @@
+// The pages beside map and list, each loaded when it is opened: one line a page.
+import type { Component } from 'svelte';
+
+export const pages = {
+  stations: () => import('./station/Stations.svelte'),
+  skill: () => import('./skill/Skill.svelte'),
+  desk: () => import('./desk/Desk.svelte'),
+} satisfies Record<string, () => Promise<{ default: Component }>>;
+
+export type Page = keyof typeof pages;
+
+/** Whether a view is a page of its own. */
+export const isPage = (view: string): view is Page => Object.hasOwn(pages, view);

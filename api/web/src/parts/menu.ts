@@ -1,0 +1,22 @@
+// What the menu leads to, one line a page.
+import type { Key } from '../i18n/index.svelte';
+import type { Page } from '../pages';
+
+interface Group {
+  title: Key;
+  pages: { page: Page; name: Key }[];
+}
+
+export const menu: Group[] = [
+  {
+    title: 'menuPublic',
+    pages: [
+      { page: 'stations', name: 'stationsTitle' },
+      { page: 'skill', name: 'skillTitle' },
+    ],
+  },
+  {
+    title: 'menuOffice',
+    pages: [{ page: 'desk', name: 'deskTitle' }],
+  },
+];
