@@ -35,6 +35,9 @@ func newChain(in Input, book Book, weather *analysis, members []*analysis, place
 	c := &chain{in: in, book: book, weather: weather, members: members, place: place, fuel: unknownFuel()}
 	c.resetMM, c.reset = resetMM, resetMM > 0
 	c.begin()
+	c.days = make([]forecast.ZoneDay, 0, max(in.Rules.AheadDays+1, 0))
+	c.states = make([]forecast.State, 0, max(in.Rules.LookbackDays+1, 0))
+	c.reasons = make([]forecast.DayReason, 0, max(in.Rules.LookbackDays+in.Rules.AheadDays+1, 0))
 	last := in.Today.AddDays(in.Rules.AheadDays)
 	for d := c.state.Date.AddDays(1); !d.After(last); d = d.AddDays(1) {
 		if err := c.live(d); err != nil {

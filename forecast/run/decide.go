@@ -35,7 +35,7 @@ func (c *chain) decide(d forecast.Date, r *forecast.DayReason) (verdict, error) 
 }
 
 // lookUp fills key, edition, groups and level.
-func (c *chain) lookUp(t table.Table, d forecast.Date, r *forecast.DayReason) {
+func (c *chain) lookUp(t *table.Table, d forecast.Date, r *forecast.DayReason) {
 	e := t.Edition()
 	r.Edition = e.ID
 	if c.otherReset(t) {
@@ -43,7 +43,7 @@ func (c *chain) lookUp(t table.Table, d forecast.Date, r *forecast.DayReason) {
 		return
 	}
 	now := c.standing(r)
-	q, stranger, ok := query(&t, &now, d)
+	q, stranger, ok := query(t, &now, d)
 	if stranger != "" {
 		r.Notes = append(r.Notes, noteOf("method_not_computed", "method", stranger))
 	}
@@ -100,7 +100,7 @@ func (c *chain) dayStatus(d forecast.Date, r *forecast.DayReason) forecast.Statu
 }
 
 // nextClass is the distance to the class above for the group that decided.
-func (c *chain) nextClass(t table.Table, d forecast.Date, r *forecast.DayReason) verdict {
+func (c *chain) nextClass(t *table.Table, d forecast.Date, r *forecast.DayReason) verdict {
 	var best verdict
 	for _, g := range r.Groups {
 		if g.Level != r.Level {

@@ -20,15 +20,18 @@ func (c *chain) look() {
 	if !c.fuelled && !c.origin.P.OK && !c.origin.H.OK {
 		return
 	}
-	keys := make([][]float64, len(c.days))
+	keys := c.emptyKeys()
 	looks := make([]*forecast.Outlook, len(c.days))
 	for i, d := range c.days {
 		if !d.Date.Before(c.ahead) {
 			looks[i] = &forecast.Outlook{Source: c.in.MembersFrom, Broken: len(c.in.Members), Counts: make([]int, int(forecast.V))}
 		}
 	}
+	var stations []stationPlain
 	for _, m := range c.members {
-		c.liveMember(m, func(i int, l lived) {
+		zone := m.atZone(c.place, stations)
+		stations = zone.stations
+		c.liveMember(&zone, func(i int, l lived) {
 			looks[i].Counts[l.level-1]++
 			looks[i].Members++
 			looks[i].Broken--
@@ -37,6 +40,7 @@ func (c *chain) look() {
 	}
 	for i, o := range looks {
 		if o != nil && o.Members >= max(c.in.Rules.MinMembers, 1) {
+			slices.Sort(keys[i])
 			o.Low, o.Median, o.High = percentile(keys[i], 0.1), percentile(keys[i], 0.5), percentile(keys[i], 0.9)
 			c.headline(i, o)
 		}
@@ -49,19 +53,28 @@ func (c *chain) editionsAhead() []*table.Table {
 	out := make([]*table.Table, len(c.days))
 	for i, d := range c.days {
 		if t, err := c.book.on(d.Date); err == nil && !c.otherReset(t) {
-			out[i] = &t
+			out[i] = t
 		}
 	}
 	return out
 }
 
-// percentile interpolates between the sorted values (R. J. Hyndman and Y. Fan,
+// emptyKeys have room for each member's number on each day.
+func (c *chain) emptyKeys() [][]float64 {
+	n := len(c.in.Members)
+	all, keys := make([]float64, n*len(c.days)), make([][]float64, len(c.days))
+	for i := range keys {
+		keys[i], all = all[:0:n], all[n:]
+	}
+	return keys
+}
+
+// percentile interpolates between sorted values (R. J. Hyndman and Y. Fan,
 // 1996, The American Statistician 50, 361–365, type 7; unchecked), to a tenth.
 func percentile(values []float64, p float64) forecast.Float {
 	if len(values) == 0 {
 		return forecast.Float{}
 	}
-	slices.Sort(values)
 	at := p * float64(len(values)-1)
 	low := int(at)
 	v := values[low]

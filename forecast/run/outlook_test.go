@@ -162,10 +162,7 @@ func benchmarkMembers(b *testing.B, text string) {
 	b.ReportAllocs()
 	b.ResetTimer()
 	for b.Loop() {
-		var members []*analysis
-		for _, m := range in.Members {
-			members = append(members, weather.forMember(m))
-		}
+		members := weather.membersOf(in.Members)
 		var zones [][]*chain
 		for _, p := range in.Places {
 			c, err := newChain(in, book, weather, members, p, 5)
