@@ -15,18 +15,19 @@ func outlookText(o *forecast.Outlook) any {
 	if o == nil {
 		return nil
 	}
-	parts := []string{o.Source, strconv.Itoa(o.Broken)}
+	out := append(make([]byte, 0, 64), o.Source...)
+	out = strconv.AppendInt(append(out, ' '), int64(o.Broken), 10)
 	for _, n := range o.Counts {
-		parts = append(parts, strconv.Itoa(n))
+		out = strconv.AppendInt(append(out, ' '), int64(n), 10)
 	}
-	for _, f := range []forecast.Float{o.Low, o.Median, o.High} {
-		if f.OK {
-			parts = append(parts, strconv.FormatFloat(f.V, 'g', -1, 64))
+	for _, f := range [...]forecast.Float{o.Low, o.Median, o.High} {
+		if out = append(out, ' '); f.OK {
+			out = strconv.AppendFloat(out, f.V, 'g', -1, 64)
 		} else {
-			parts = append(parts, "-")
+			out = append(out, '-')
 		}
 	}
-	return strings.Join(parts, " ")
+	return string(out)
 }
 
 // outlook reads outlookText.

@@ -71,6 +71,20 @@ func inParallel(n int, work func(i int)) {
 	all.Wait()
 }
 
+// makeRoom gives the run's lists their length at once.
+func makeRoom(zones [][]*chain, out *forecast.Run) {
+	days, states := 0, 0
+	for _, chains := range zones {
+		days += len(chains[0].days)
+		for _, c := range chains {
+			states += len(c.states)
+		}
+	}
+	out.Days = make([]forecast.ZoneDay, 0, days)
+	out.States = make([]forecast.State, 0, states)
+	out.Reasons = make([]forecast.Reason, 0, len(zones))
+}
+
 // file puts a zone's results into the run.
 func file(chains []*chain, out *forecast.Run) {
 	first := chains[0]

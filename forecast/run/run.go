@@ -91,6 +91,7 @@ func Compute(in Input, book Book) (forecast.Run, error) {
 		zones = append(zones, chains)
 	}
 	lookAhead(zones)
+	makeRoom(zones, &out)
 	for _, chains := range zones {
 		file(chains, &out)
 	}
