@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"time"
+
+	"github.com/canhlua/canhlua/forecast"
 )
 
 // columnWriter fills the columns of one value after the other.
@@ -73,16 +75,17 @@ func (w *columnWriter) leaf(k kind, to []byte, v reflect.Value) []byte {
 	case kindNumber:
 		return appendNumber(to, v.Float())
 	case kindFloat:
-		if !v.Field(1).Bool() { // OK
+		f := v.Addr().Interface().(*forecast.Float)
+		if !f.OK {
 			return append(to, numberMissing)
 		}
-		return appendNumber(to, v.Field(0).Float())
+		return appendNumber(to, f.V)
 	case kindDate:
-		if v.IsZero() {
+		d := v.Addr().Interface().(*forecast.Date)
+		if d.IsZero() {
 			return append(to, 0)
 		}
-		day := time.Date(int(v.Field(0).Int()), time.Month(v.Field(1).Int()), int(v.Field(2).Int()), 0, 0, 0, 0, time.UTC)
-		return binary.AppendUvarint(to, zigzag(day.Unix()/86400)+1)
+		return binary.AppendUvarint(to, zigzag(int64(d.Number()))+1)
 	default: // kindTime
 		t := v.Addr().Interface().(*time.Time)
 		if t.IsZero() {
@@ -111,6 +114,14 @@ func (w *columnWriter) mapping(p *plan, v reflect.Value) {
 		return
 	}
 	*to = binary.AppendUvarint(*to, uint64(v.Len())+1)
+	switch m := v.Addr().Interface().(type) { // the ones that every reason has, without reflection
+	case *map[string][]forecast.Part:
+		writeMap(w, p, *m)
+		return
+	case *map[string]string:
+		writeMap(w, p, *m)
+		return
+	}
 	keys := v.MapKeys()
 	slices.SortFunc(keys, func(a, b reflect.Value) int {
 		if a.String() < b.String() {
@@ -123,6 +134,24 @@ func (w *columnWriter) mapping(p *plan, v reflect.Value) {
 		w.value(p.parts[0], key)
 		value.Set(v.MapIndex(key))
 		w.value(p.parts[1], value)
+	}
+}
+
+// writeMap writes keys and values in the order of keys.
+func writeMap[T any](w *columnWriter, p *plan, m map[string]T) {
+	var few [8]string
+	keys := few[:0]
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	var value T
+	to := reflect.ValueOf(&value).Elem()
+	for _, key := range keys {
+		numbers := &w.columns[p.parts[0].column]
+		*numbers = w.text(*numbers, key)
+		value = m[key]
+		w.value(p.parts[1], to)
 	}
 }
 
