@@ -2,7 +2,6 @@ package run
 
 import (
 	"github.com/canhlua/canhlua/forecast"
-	"github.com/canhlua/canhlua/forecast/table"
 )
 
 // chain lives through a zone's days one after the other.
@@ -20,9 +19,9 @@ type chain struct {
 	origin  forecast.State  // before it
 	notes   []forecast.Note // that belong to the first day
 
-	originFuel forecast.Fuel  // before the first day ahead
-	editions   []*table.Table // in force on the run's days
-	fuelled    bool           // one of them is looked up with an index beside P and H
+	originFuel forecast.Fuel // before the first day ahead
+	editions   []dayEdition  // in force on the run's days
+	fuelled    bool          // one of them is looked up with an index beside P and H
 
 	days    []forecast.ZoneDay
 	reasons []forecast.DayReason

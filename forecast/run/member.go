@@ -167,7 +167,7 @@ func (c *chain) liveMember(zone *zonePlain, take func(i int, l lived)) {
 			fuel = c.dryOut(fuel, d, now.noon)
 			now.indices = indicesOf(fuel, now.noon)
 		}
-		l, ok := c.levelPlain(c.editions[i], d, &now)
+		l, ok := c.levelPlain(&c.editions[i], d, &now)
 		if !ok {
 			return
 		}
@@ -191,18 +191,17 @@ func (c *chain) stepPlain(p, h forecast.Float, w noon) (nextP, nextH forecast.Fl
 }
 
 // levelPlain looks a member's day up in the edition in force.
-func (c *chain) levelPlain(t *table.Table, d forecast.Date, now *standing) (l lived, ok bool) {
-	if t == nil {
+func (c *chain) levelPlain(e *dayEdition, d forecast.Date, now *standing) (l lived, ok bool) {
+	if e.table == nil {
 		return l, false
 	}
-	q, _, ok := query(t, now, d)
+	q, _, ok := query(e.table, now, d)
 	if !ok {
 		return l, false
 	}
 	l.key = forecast.Some(q.X)
-	for _, group := range c.place.Groups {
-		q.Group = group
-		hit, ok := t.Lookup(q)
+	for i := range e.ladders {
+		hit, ok := e.ladders[i].Lookup(q.X, q.Others)
 		if !ok {
 			return l, false
 		}

@@ -16,7 +16,7 @@ func (c *chain) look() {
 		return
 	}
 	c.editions = c.editionsAhead()
-	c.fuelled = slices.ContainsFunc(c.editions, func(t *table.Table) bool { return t != nil && needsFuel(t) })
+	c.fuelled = slices.ContainsFunc(c.editions, func(e dayEdition) bool { return e.table != nil && needsFuel(e.table) })
 	if !c.fuelled && !c.origin.P.OK && !c.origin.H.OK {
 		return
 	}
@@ -47,16 +47,27 @@ func (c *chain) look() {
 	}
 }
 
-// editionsAhead are the editions in force on the run's days, nil where none is
+// editionsAhead are the editions in force on the run's days, none where there is none
 // that the chain's P and H are for.
-func (c *chain) editionsAhead() []*table.Table {
-	out := make([]*table.Table, len(c.days))
+func (c *chain) editionsAhead() []dayEdition {
+	out := make([]dayEdition, len(c.days))
 	for i, d := range c.days {
-		if t, err := c.book.on(d.Date); err == nil && !c.otherReset(t) {
-			out[i] = t
+		t, err := c.book.on(d.Date)
+		if err != nil || c.otherReset(t) {
+			continue
+		}
+		out[i].table = t
+		for _, group := range c.place.Groups {
+			out[i].ladders = append(out[i].ladders, t.Ladder(group, int(d.Date.Month)))
 		}
 	}
 	return out
+}
+
+// dayEdition is what a zone's day is looked up in.
+type dayEdition struct {
+	table   *table.Table
+	ladders []table.Ladder // of the zone's groups
 }
 
 // emptyKeys have room for each member's number on each day.
@@ -101,7 +112,8 @@ func (c *chain) headline(i int, o *forecast.Outlook) {
 	day.Level, day.Status = level, forecast.StatusForecast
 	day.ToNext, day.NextLevel, day.Groups = forecast.Float{}, forecast.Unknown, nil
 	reason.Level, reason.Status = level, forecast.StatusForecast
-	if day.Edition == "" && c.editions[i] != nil {
-		day.Edition, reason.Edition = c.editions[i].Edition().ID, c.editions[i].Edition().ID
+	if day.Edition == "" && c.editions[i].table != nil {
+		day.Edition = c.editions[i].table.ID()
+		reason.Edition = day.Edition
 	}
 }
