@@ -65,7 +65,7 @@ func (e *sqlite) open(ctx context.Context, readOnly bool) (write, read *sql.DB, 
 	if err != nil {
 		return nil, nil, err
 	}
-	write, err = e.pool(ctx, 1, "&_txlock=immediate&_journal_mode=WAL&_synchronous=NORMAL")
+	write, err = e.pool(ctx, 1, "&_txlock=immediate&_journal_mode=WAL&_synchronous=NORMAL&_pragma=wal_autocheckpoint(4000)")
 	if err != nil {
 		return nil, nil, errors.Join(err, read.Close())
 	}
