@@ -150,11 +150,11 @@ type lived struct {
 // liveMember lives through a member's days from the chain's origin and hands each to
 // take. A member that meets a hole stays out from there on: to let it in again
 // after the next rain would count wet members only.
-func (c *chain) liveMember(zone *zonePlain, take func(i int, l lived)) {
-	now, fuel := standing{p: c.origin.P, h: c.origin.H}, forecast.Fuel{}
-	if c.fuelled {
-		fuel = settled(c.originFuel, len(c.days))
-	}
+//
+// Fuel is where the member's begins; what it adds to the list of rain is written
+// behind it, over what the member before has left there.
+func (c *chain) liveMember(zone *zonePlain, fuel forecast.Fuel, take func(i int, l lived)) {
+	now := standing{p: c.origin.P, h: c.origin.H}
 	for i := range c.days {
 		d := c.days[i].Date
 		if d.Before(c.ahead) {

@@ -28,10 +28,14 @@ func (c *chain) look() {
 		}
 	}
 	var stations []stationPlain
+	fuel := forecast.Fuel{}
+	if c.fuelled {
+		fuel = settled(c.originFuel, len(c.days))
+	}
 	for _, m := range c.members {
 		zone := m.atZone(c.place, stations)
 		stations = zone.stations
-		c.liveMember(&zone, func(i int, l lived) {
+		c.liveMember(&zone, fuel, func(i int, l lived) {
 			looks[i].Counts[l.level-1]++
 			looks[i].Members++
 			looks[i].Broken--
