@@ -49,6 +49,9 @@ var _ interface {
 	forecast.WarningStore
 	forecast.FireStore
 	forecast.TokenStore
+	forecast.UserStore
+	forecast.SessionStore
+	forecast.SignInStore
 	forecast.PurgeStore
 	forecast.ToldStore
 	forecast.VerdictStore
