@@ -84,9 +84,9 @@ func (m *sessions) begin(w http.ResponseWriter, r *http.Request, user string) er
 
 // send keeps the session and gives its secret to the browser.
 func (m *sessions) send(ctx context.Context, w http.ResponseWriter, scs *scs.SessionManager) error {
-	secret, ends, err := scs.Commit(ctx)
+	secret, _, err := scs.Commit(ctx)
 	if err == nil {
-		scs.WriteSessionCookie(ctx, w, secret, ends)
+		scs.WriteSessionCookie(ctx, w, secret, m.clock().Add(m.absolute))
 		w.Header().Set("Cache-Control", "no-store")
 	}
 	return err

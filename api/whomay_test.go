@@ -49,7 +49,7 @@ var publicReads = []string{
 	"/api/v1/point", "/api/v1/dates", "/api/v1/runs", "/api/v1/runs/{id}", "/api/v1/publications", "/api/v1/tables", "/api/v1/tables/{id}",
 	"/api/v1/fires", "/api/v1/fires.geojson", "/api/v1/stations", "/api/v1/stations/{id}/observations",
 	"/api/v1/observations/template.csv", "/api/v1/observations/template.xlsx", "/bulletins/{name}", "/api/v1/verification", "/api/v1/analysis",
-	"/healthz", "/readyz", "/metrics",
+	"/healthz", "/readyz", "/metrics", "/api/v1/session/oidc", "/api/v1/session/oidc/callback",
 }
 
 type operation struct {
