@@ -219,12 +219,13 @@ func (s *Server) refuse(ctx context.Context, w http.ResponseWriter, err error) {
 	writeProblem(w, p)
 }
 
-// Scopes are the things that a key may be confined to: those of the guarded routes.
+// Scopes are the things that a key may be confined to: those of the guarded routes
+// that a key can do anything with.
 func (s *Server) Scopes() []string {
 	var all []string
 	for path, item := range s.api.OpenAPI().Paths {
 		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
-			if op != nil && len(op.Security) > 0 && !slices.Contains(all, thing(path)) {
+			if op != nil && len(op.Security) > 0 && thing(path) != "session" && !slices.Contains(all, thing(path)) {
 				all = append(all, thing(path))
 			}
 		}
