@@ -82,7 +82,8 @@ func operations(t *testing.T, h http.Handler) map[string]operation {
 // key, and with a key and a session of each role. Who may gets past the guard,
 // whatever the handler then says; who may not is told 401 or 403.
 func TestWhoMay(t *testing.T) {
-	ops := operations(t, newOffice(t))
+	shared := everybody(t)
+	ops := operations(t, shared.office)
 	for route := range whoMay {
 		if _, there := ops[route]; !there && !strings.Contains(route, "oidc") {
 			t.Errorf("%s: there is no such route", route)
@@ -101,15 +102,35 @@ func TestWhoMay(t *testing.T) {
 		if guarded := ops[route].security != nil; guarded != (need != anyone) {
 			t.Errorf("%s: the OpenAPI says guarded: %v", route, guarded)
 		}
-		asEverybody(t, strings.ToUpper(method), path, need)
+		c := shared // a read changes nothing
+		if method != "get" {
+			c = everybody(t)
+		}
+		c.ask(t, strings.ToUpper(method), path, need)
 	}
 }
 
-func asEverybody(t *testing.T, method, path string, need forecast.Role) {
+// crowd is an office with a session of each role.
+type crowd struct {
+	*office
+	in map[forecast.Role]*browser
+}
+
+func everybody(t *testing.T) crowd {
+	c := crowd{newOffice(t), map[forecast.Role]*browser{}}
+	for _, role := range forecast.Roles {
+		c.in[role] = c.office.in(t, string(role))
+	}
+	return c
+}
+
+// ask asks as everybody; those who may come last, for what they do is done.
+func (c crowd) ask(t *testing.T, method, path string, need forecast.Role) {
 	path = strings.NewReplacer("{name}", "2016-03-05.txt").Replace(fill(path, "z1"))
-	judge := func(who string, b *browser, role forecast.Role, known bool, headers ...string) {
+	judge := func(who string, cookie *http.Cookie, role forecast.Role, known bool, headers ...string) {
 		t.Helper()
-		steps := len(b.store.steps)
+		c.store.attempts = nil // of whoever asked before
+		steps, b := len(c.store.steps), &browser{office: c.office, cookie: cookie}
 		status := b.send(t, method, path, "{}", headers...).Code
 		switch {
 		case need == anyone || role.May(need):
@@ -118,24 +139,20 @@ func asEverybody(t *testing.T, method, path string, need forecast.Role) {
 			}
 		case known && status != 403, !known && status != 401:
 			t.Errorf("%s, %s %s: %d", who, method, path, status)
-		case len(b.store.steps) > steps:
+		case len(c.store.steps) > steps:
 			t.Errorf("%s, %s %s: refused and done", who, method, path)
 		}
 	}
-	o := newOffice(t)
-	judge("nobody", &browser{office: o}, anyone, false)
-	judge("a stranger's cookie", &browser{office: o, cookie: &http.Cookie{Name: "canhlua", Value: "strange"}}, anyone, false)
-	judge("a stranger's key", &browser{office: o}, anyone, false, "Authorization", "Bearer strange")
-	for _, role := range forecast.Roles {
-		judge("key of "+string(role), &browser{office: newOffice(t)}, role, true, "Authorization", "Bearer "+string(role))
-		judge("session of "+string(role), newOffice(t).in(t, string(role)), role, true)
-	}
-	b := newOffice(t).in(t, "admin")
-	judge("a session beside a stranger's key", b, anyone, false, "Authorization", "Bearer strange")
-	foreign := newOffice(t).in(t, "admin")
+	judge("nobody", nil, anyone, false)
+	judge("a stranger's cookie", &http.Cookie{Name: "canhlua", Value: "strange"}, anyone, false)
+	judge("a stranger's key", nil, anyone, false, "Authorization", "Bearer strange")
+	judge("a session beside a stranger's key", c.in[admin].cookie, anyone, false, "Authorization", "Bearer strange")
 	if method != http.MethodGet {
-		if w := foreign.send(t, method, path, "{}", "Sec-Fetch-Site", "cross-site"); w.Code != 403 || !strings.Contains(w.Body.String(), "another site") {
-			t.Errorf("another site's page, %s %s: %d %s", method, path, w.Code, w.Body)
-		}
+		w := (&browser{office: c.office, cookie: c.in[admin].cookie}).send(t, method, path, "{}", "Sec-Fetch-Site", "cross-site")
+		want(t, "another site's page, "+method+" "+path, w, 403, "another site")
+	}
+	for _, role := range forecast.Roles {
+		judge("key of "+string(role), nil, role, true, "Authorization", "Bearer "+string(role))
+		judge("session of "+string(role), c.in[role].cookie, role, true)
 	}
 }
