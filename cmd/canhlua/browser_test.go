@@ -10,8 +10,8 @@ import (
 )
 
 // browse lets a real browser use the web app of a running service, at the desk
-// with a publisher's key.
-func browse(t *testing.T, s *served, key string) {
+// as an administrator and with a publisher's key.
+func browse(t *testing.T, s *served, user, key string) {
 	t.Helper()
 	home := filepath.Join("..", "..", "api", "web")
 	missing := ""
@@ -39,7 +39,7 @@ func browse(t *testing.T, s *served, key string) {
 	}
 	cmd := exec.Command("node", "--test", "test/browser.test.mjs")
 	cmd.Dir = home
-	cmd.Env = append(os.Environ(), "CANHLUA_URL="+s.url, "CANHLUA_SHOTS="+shots, "CANHLUA_KEY="+key)
+	cmd.Env = append(os.Environ(), "CANHLUA_URL="+s.url, "CANHLUA_SHOTS="+shots, "CANHLUA_USER="+user, "CANHLUA_PASSWORD="+testPassword, "CANHLUA_KEY="+key)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("the browser test failed: %v\n%s", err, out)
 	}

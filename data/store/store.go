@@ -50,6 +50,9 @@ var _ interface {
 	forecast.WarningStore
 	forecast.FireStore
 	forecast.TokenStore
+	forecast.UserStore
+	forecast.SessionStore
+	forecast.SignInStore
 	forecast.PurgeStore
 	forecast.ToldStore
 	forecast.VerdictStore

@@ -4,6 +4,7 @@ import type { Component } from 'svelte';
 export const pages = {
   stations: () => import('./station/Stations.svelte'),
   skill: () => import('./skill/Skill.svelte'),
+  accounts: () => import('./account/Accounts.svelte'),
   desk: () => import('./desk/Desk.svelte'),
 } satisfies Record<string, () => Promise<{ default: Component }>>;
 

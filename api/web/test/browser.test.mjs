@@ -256,15 +256,23 @@ describe('the web app', { skip: lacking }, () => {
   });
 
   test('overrides, publishes and withdraws at the desk by keyboard alone', async () => {
-    const key = process.env.CANHLUA_KEY;
-    assert.ok(key, 'no key is given to the test');
+    const [name, password] = [process.env.CANHLUA_USER, process.env.CANHLUA_PASSWORD];
+    assert.ok(name && password, 'no account is given to the test');
     const page = await open(browser, phone);
     await page.goto(`${address}/?view=desk&lang=vi`);
-    await page.getByLabel('Khóa truy cập').fill('wrong');
-    await page.keyboard.press('Enter');
-    await page.getByRole('alert').filter({ hasText: 'không còn giá trị' }).waitFor();
-    await page.getByLabel('Khóa truy cập').fill(key);
-    await page.keyboard.press('Enter');
+    const signIn = async (typed) => {
+      await page.getByLabel('Tên đăng nhập').focus();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type(name);
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(typed);
+      await page.keyboard.press('Enter');
+    };
+    await signIn('sai mật khẩu');
+    await page.getByRole('alert').filter({ hasText: 'không đúng' }).waitFor();
+    assert.deepEqual(await seriousFaults(page), []);
+    await shot(page, 'sign-in-vi');
+    await signIn(password);
     const press = async (name) => {
       await page.getByRole('button', { name }).focus();
       await page.keyboard.press('Enter');
@@ -308,7 +316,59 @@ describe('the web app', { skip: lacking }, () => {
     await page.goto(`${address}/?view=desk&lang=en`);
     await page.getByText('Reason: thử nghiệm').waitFor();
     await shot(page, 'desk-en', true);
+    await page.getByRole('button', { name: 'Sign out' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Login name').waitFor();
     await page.close();
+  });
+
+  test('lets in by key, and keeps accounts and keys', async () => {
+    const [name, password, key] = ['CANHLUA_USER', 'CANHLUA_PASSWORD', 'CANHLUA_KEY'].map(
+      (each) => process.env[each],
+    );
+    assert.ok(name && password && key, 'no account and no key are given to the test');
+    const page = await open(browser, phone);
+    await page.goto(`${address}/?view=accounts&lang=vi`);
+    await page.getByText('Dùng khóa truy cập').click();
+    const enter = async (text) => {
+      await page.getByLabel('Khóa truy cập').fill(text);
+      await page.keyboard.press('Enter');
+    };
+    await enter('wrong');
+    await page.getByRole('alert').filter({ hasText: 'không còn giá trị' }).waitFor();
+    await enter(key);
+    await page.getByRole('complementary', { name: 'Đang đăng nhập' }).getByText('người công bố').waitFor();
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.getByLabel('Tên đăng nhập').fill(name);
+    await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Tài khoản của mọi người' }).waitFor();
+    await page.getByText('Thêm tài khoản…').click();
+    await page.getByLabel('Họ tên').fill('Ông Ba');
+    await page.getByLabel('Tên đăng nhập').fill('ba');
+    await page.getByLabel('Mật khẩu', { exact: true }).fill('chòi canh lửa số 7');
+    await page.getByRole('button', { name: 'Thêm', exact: true }).click();
+    await page.getByText('Đã thêm tài khoản ba.').waitFor();
+    await page.getByText('Tạo khóa…').click();
+    await page.getByLabel('Dùng để làm gì').fill('máy đo Minh Hòa');
+    await page.getByLabel('observations').check();
+    await page.getByRole('button', { name: 'Tạo khóa' }).click();
+    const secret = await page.locator('code').innerText();
+    assert.match(secret, /^canhlua_[0-9a-f]{64}$/);
+    assert.ok((await overflow(page)) <= 0, 'the page is wider than the phone');
+    assert.deepEqual(await seriousFaults(page), []);
+    await shot(page, 'accounts-vi', true);
+    await page.getByRole('button', { name: 'Thu hồi khóa máy đo Minh Hòa' }).click();
+    await page.getByText('Đã thu hồi khóa.').waitFor();
+    await page.getByText('Sửa ba…').click();
+    await page.getByRole('button', { name: 'Xóa tài khoản…' }).last().click();
+    await page.getByRole('button', { name: 'Xóa hẳn ba' }).click();
+    await page.getByText('Tài khoản đã xóa: 1').waitFor();
+    await page.goto(`${address}/?view=accounts&lang=en`);
+    await page.getByRole('heading', { name: 'Keys for machines' }).waitFor();
+    assert.ok(!(await page.content()).includes(secret), 'the secret is shown twice');
+    await shot(page, 'accounts-en', true);
+    await page.context().close();
   });
 
   test('says how right the forecasts have been', async () => {

@@ -17,6 +17,9 @@ export const menu: Group[] = [
   },
   {
     title: 'menuOffice',
-    pages: [{ page: 'desk', name: 'deskTitle' }],
+    pages: [
+      { page: 'desk', name: 'deskTitle' },
+      { page: 'accounts', name: 'accountsTitle' },
+    ],
   },
 ];
