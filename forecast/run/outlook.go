@@ -32,10 +32,12 @@ func (c *chain) look() {
 	if c.fuelled {
 		fuel = settled(c.originFuel, len(c.days))
 	}
-	for _, m := range c.members {
+	paths := c.emptyPaths()
+	for n, m := range c.members {
 		zone := m.atZone(c.place, stations)
 		stations = zone.stations
 		c.liveMember(&zone, fuel, func(i int, l lived) {
+			paths[n][i] = l.level
 			looks[i].Counts[l.level-1]++
 			looks[i].Members++
 			looks[i].Broken--
@@ -47,6 +49,40 @@ func (c *chain) look() {
 			slices.Sort(keys[i])
 			o.Low, o.Median, o.High = percentile(keys[i], 0.1), percentile(keys[i], 0.5), percentile(keys[i], 0.9)
 			c.headline(i, o)
+		}
+	}
+	c.countChanged(paths, looks)
+}
+
+// emptyPaths have room for each member's level on each day.
+func (c *chain) emptyPaths() [][]forecast.Level {
+	all, paths := make([]forecast.Level, len(c.members)*len(c.days)), make([][]forecast.Level, len(c.members))
+	for i := range paths {
+		paths[i], all = all[:len(c.days)], all[len(c.days):]
+	}
+	return paths
+}
+
+// countChanged counts the members that have left the level of the run's day.
+func (c *chain) countChanged(paths [][]forecast.Level, looks []*forecast.Outlook) {
+	base := c.days[0].Level
+	if !base.Known() {
+		return
+	}
+	for _, o := range looks {
+		if o != nil {
+			o.Changed = forecast.Some(0)
+		}
+	}
+	for _, path := range paths {
+		left := false
+		for i, level := range path {
+			if looks[i] == nil || !level.Known() {
+				continue
+			}
+			if left = left || level != base; left {
+				looks[i].Changed.V++
+			}
 		}
 	}
 }

@@ -54,6 +54,12 @@ func TestOutlook(t *testing.T) {
 	if next := today.NextChange; next == nil || next.Date != day1.AddDays(2) {
 		t.Errorf("next change %+v", next)
 	}
+	// today is II: the hot member leaves it on the first day, the others on the second
+	for k, want := range []float64{1: 1, 2: 3, 3: 3, 4: 3} {
+		if o := on(t, r, day1.AddDays(k)).Outlook; k > 0 && o.Changed != forecast.Some(want) {
+			t.Errorf("day %d: %v have changed, want %v; %+v", k, o.Changed, want, o)
+		}
+	}
 	reason, _ := r.Reasons[0].On(day1.AddDays(2))
 	if reason.Outlook == nil || len(reason.Notes) == 0 || reason.Notes[len(reason.Notes)-1].Code != "outlook_climatology" {
 		t.Errorf("reason %+v", reason)
