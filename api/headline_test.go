@@ -79,7 +79,7 @@ func TestDayAheadSaysHowSure(t *testing.T) {
 	}
 	run.Reasons[0].Days[len(run.Reasons[0].Days)-1].Outlook = run.Days[10].Outlook
 	read("/api/v1/zones/z1/explain", &why)
-	for _, want := range []string{"Computed again for 7 mm.", "Chance that the level changes by 15/03/2016: 100 %. One case in ten"} {
+	for _, want := range []string{"Computed again for 7 mm.", "Chance that the level changes by 15/03/2016: 100 %. Nine cases in ten have changed by 15/03/2016."} {
 		if !strings.Contains(strings.Join(why.Text.En, "\n"), want) {
 			t.Errorf("explain lacks %q: %q", want, why.Text.En)
 		}
@@ -114,9 +114,9 @@ func TestExplainTellsFlags(t *testing.T) {
 	}
 	_, body := get(t, serve(t, store, evening), "/api/v1/zones/z1/explain")
 	for _, want := range []string{
-		"Temperature of 58 °C at a station was not used: the value cannot be.", "Rain at a station was not used: it failed a check.",
-		"Nhiệt độ 58 °C của trạm không được dùng: giá trị không thể có.",
-		"Values at 13:00 (observed): temperature 34.5 °C, dew point 20.5 °C, relative humidity missing, wind speed 9 km/h.",
+		"Temperature of 58 °C at a station was not used: the value cannot be.", "Rain at a station was not used: it failed a check.",
+		"Nhiệt độ 58 °C của trạm không được dùng: giá trị không thể có.",
+		"Values at 13:00 (observed): temperature 34.5 °C, dew point 20.5 °C, relative humidity missing, wind speed 9 km/h.",
 	} {
 		if strings.Count(body, want) != 1 {
 			t.Errorf("explain has %q %d times: %s", want, strings.Count(body, want), body)

@@ -84,11 +84,13 @@ func (t teller) spreadTexts() []string {
 		return nil
 	}
 	out := []string{t.say("explain_spread", "last", dateText(s.Last), "share", t.num(100*s.Chance.V, 0))}
-	for _, part := range []struct {
+	parts := []struct {
 		code string
 		date *forecast.Date
-	}{{"explain_spread_early", s.Early}, {"explain_spread_half", s.Median}, {"explain_spread_late", s.Late}} {
-		if part.date != nil {
+	}{{"explain_spread_early", s.Early}, {"explain_spread_half", s.Median}, {"explain_spread_late", s.Late}}
+	for i, part := range parts {
+		said := i+1 < len(parts) && parts[i+1].date != nil && part.date != nil && *parts[i+1].date == *part.date
+		if part.date != nil && !said { // else the larger share has changed by the same day
 			out = append(out, t.say(part.code, "date", dateText(*part.date)))
 		}
 	}

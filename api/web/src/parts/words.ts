@@ -3,8 +3,8 @@ export const words = {
   vi: {
     ruleMedian: 'Cấp của ngày tới là cấp của trường hợp ở giữa (trung vị).',
     ruleProbable: 'Cấp của ngày tới là cấp cao nhất có xác suất từ {p} % trở lên.',
-    chanceName: 'Số sau tên: xác suất cấp IV trở lên.',
-    seasonName: 'Số sau tên: P cao hơn bao nhiêu phần trăm số ngày cùng kỳ {years}.',
+    chanceName: 'Phóng to: số sau tên là xác suất cấp IV trở lên.',
+    seasonName: 'Phóng to: số sau tên là tỷ lệ đó của từng khu vực.',
     seasonAll: 'P cao hơn {low}–{high} % số ngày cùng kỳ {years}.',
     seasonSame: 'P cao hơn {low} % số ngày cùng kỳ {years}.',
     season: 'So cùng kỳ (%)',
@@ -14,8 +14,8 @@ export const words = {
   en: {
     ruleMedian: 'The level of a day ahead is that of the middle case (median).',
     ruleProbable: 'The level of a day ahead is the highest with a probability of {p} % or more.',
-    chanceName: 'Behind the name: probability of level IV or above.',
-    seasonName: 'Behind the name: on what share of this season’s days in {years} P was lower.',
+    chanceName: 'Zoomed in, the number behind a name is the probability of level IV or above.',
+    seasonName: 'Zoomed in, the number behind a name is this share for the zone.',
     seasonAll: 'P is higher than on {low}–{high} % of the days of this season in {years}.',
     seasonSame: 'P is higher than on {low} % of the days of this season in {years}.',
     season: 'For the season (%)',

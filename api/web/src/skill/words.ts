@@ -21,8 +21,8 @@ export const words = {
     biasWhy:
       'Số lần báo chia cho số lần xảy ra của từng cấp: 1 là vừa, trên 1 là báo quá nhiều, dưới 1 là báo quá ít.',
     bias: 'Báo / xảy ra',
-    forecast: 'Cấp đã báo',
-    came: 'Cấp thực tế',
+    forecast: 'đã báo',
+    came: 'thực tế',
     oneAhead: 'trước 1 ngày',
     intervalNone: 'Không có khoảng tin cậy: {why}.',
   },
@@ -47,8 +47,8 @@ export const words = {
     biasWhy:
       'Times forecast for each time it came, by level: 1 is just right, above 1 too often, below 1 too rarely.',
     bias: 'forecast / came',
-    forecast: 'Level forecast',
-    came: 'Level that came',
+    forecast: 'forecast',
+    came: 'came',
     oneAhead: '1 day ahead',
     intervalNone: 'No interval: {why}.',
   },
