@@ -32,12 +32,12 @@ func (c *chain) look() {
 	if c.fuelled {
 		fuel = settled(c.originFuel, len(c.days))
 	}
-	paths := c.emptyPaths()
+	c.looks, c.paths = looks, c.emptyPaths()
 	for n, m := range c.members {
 		zone := m.atZone(c.place, stations)
 		stations = zone.stations
 		c.liveMember(&zone, fuel, func(i int, l lived) {
-			paths[n][i] = l.level
+			c.paths[n][i] = l.level
 			looks[i].Counts[l.level-1]++
 			looks[i].Members++
 			looks[i].Broken--
@@ -51,7 +51,6 @@ func (c *chain) look() {
 			c.headline(i, o)
 		}
 	}
-	c.countChanged(paths, looks)
 }
 
 // emptyPaths have room for each member's level on each day.
@@ -64,24 +63,24 @@ func (c *chain) emptyPaths() [][]forecast.Level {
 }
 
 // countChanged counts the members that have left the level of the run's day.
-func (c *chain) countChanged(paths [][]forecast.Level, looks []*forecast.Outlook) {
-	base := c.days[0].Level
+func (c *chain) countChanged(days []forecast.ZoneDay) {
+	base := days[0].Level
 	if !base.Known() {
 		return
 	}
-	for _, o := range looks {
+	for _, o := range c.looks {
 		if o != nil {
 			o.Changed = forecast.Some(0)
 		}
 	}
-	for _, path := range paths {
+	for _, path := range c.paths {
 		left := false
 		for i, level := range path {
-			if looks[i] == nil || !level.Known() {
+			if c.looks[i] == nil || !level.Known() {
 				continue
 			}
 			if left = left || level != base; left {
-				looks[i].Changed.V++
+				c.looks[i].Changed.V++
 			}
 		}
 	}

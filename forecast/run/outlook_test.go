@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -96,6 +97,35 @@ func TestOutlookHoles(t *testing.T) {
 	unknown.Observed = nil
 	if d := on(t, compute(t, unknown, bookOf(t, genericP)), day1.AddDays(3)); d.Outlook != nil || d.Level.Known() {
 		t.Errorf("from nothing: %+v", d)
+	}
+}
+
+// TestOutlookOverAnotherReset: members live on over the day on which an edition
+// with another resetting rain comes into force, P and H counted by it; one that
+// loses its weather before that day stays out behind it, whatever falls then.
+func TestOutlookOverAnotherReset(t *testing.T) {
+	change := day1.AddDays(3)
+	seven := strings.Replace(strings.Replace(genericP, "rain_reset_mm: 5", "rain_reset_mm: 7", 1), "# basis",
+		"# valid_from: "+change.String()+"\n# basis", 1)
+	holed := member(4, 33, 4, 12)
+	holed.Days[1].TempC = forecast.Float{}
+	in := ahead(member(1, 33, 0, 0), member(2, 33, 2, 6), member(3, 33, 0, 0), holed)
+	in.Rules.LookbackDays = 10
+	r := compute(t, in, bookOf(t, genericP, seven))
+	for k, want := range []struct {
+		members, low int
+		changed      float64
+	}{1: {4, 0, 0}, 2: {3, 1, 3}, 3: {3, 0, 3}, 4: {3, 0, 3}} {
+		if k == 0 {
+			continue
+		}
+		d := on(t, r, day1.AddDays(k))
+		if o := d.Outlook; o == nil || o.Members != want.members || o.Counts[0] != want.low || !d.Level.Known() || o.Changed != forecast.Some(want.changed) {
+			t.Errorf("day %d: %+v, %+v", k, d, o)
+		}
+	}
+	if len(r.Notes) != 1 || r.Notes[0].Code != "reset_changes" {
+		t.Errorf("the run remarks %v", r.Notes)
 	}
 }
 
