@@ -56,7 +56,11 @@ func (s *Server) remarksOf(run *forecast.Run, lang string) []string {
 		return out
 	}
 	for _, n := range run.Notes {
-		out = append(out, sentences(s.words.note(lang, n))...)
+		text := s.words.note(lang, n)
+		if text == "" { // the profile has no words for it
+			text = n.Code
+		}
+		out = append(out, text)
 	}
 	return out
 }

@@ -45,7 +45,7 @@ func TestDayAheadSaysHowSure(t *testing.T) {
 			Rule        string  `json:"rule"`
 			Probability float64 `json:"probability"`
 		} `json:"headline"`
-		Notes []string `json:"notes"`
+		Notes []forecast.Text `json:"notes"`
 	}
 	read := func(path string, to any) {
 		t.Helper()
@@ -60,8 +60,8 @@ func TestDayAheadSaysHowSure(t *testing.T) {
 		own.Spread.Median != today.AddDays(5).String() || *own.Spread.Late != today.AddDays(9).String() || levels.Zones[1].Spread != nil {
 		t.Errorf("today: %+v, %+v", own, own.Spread)
 	}
-	if levels.Headline.Rule != "probable" || levels.Headline.Probability != 0.3 || strings.Join(levels.Notes, "|") != "Computed again for 7 mm." {
-		t.Errorf("%+v %q", levels.Headline, levels.Notes)
+	if levels.Headline.Rule != "probable" || levels.Headline.Probability != 0.3 || len(levels.Notes) != 1 || levels.Notes[0].En != "Computed again for 7 mm." || levels.Notes[0].Vi != "Tính lại theo ngưỡng 7 mm." {
+		t.Errorf("%+v %v", levels.Headline, levels.Notes)
 	}
 	read("/api/v1/levels?date="+today.AddDays(2).String(), &levels)
 	if levels.Zones[0].Danger == nil || *levels.Zones[0].Danger != 0.75 || levels.Zones[0].Spread != nil || levels.Zones[1].Danger != nil {

@@ -81,7 +81,7 @@ type LevelsHead struct {
 
 	Climatology maybe[forecast.Climatology] `json:"climatology" doc:"What percentile and anomaly rest on"`
 	Headline    maybe[headlineRule]         `json:"headline" doc:"How the one level of a day ahead is chosen from the members; null when no run covers the day"`
-	Notes       []string                    `json:"notes" doc:"What the run remarks on itself, in words: indices computed again for another resetting rain, say"`
+	Notes       []forecast.Text             `json:"notes" doc:"What the run remarks on itself, in words: indices computed again for another resetting rain, say"`
 }
 
 type levelsAnswer struct {
@@ -240,7 +240,11 @@ func (s *Server) head(v dayView) LevelsHead {
 		h.Provisional, h.Simulated = v.run.Provisional, v.run.Simulated
 	}
 	h.Climatology = maybe[forecast.Climatology]{v.climate}
-	h.Notes = s.remarksOf(v.run, v.lang)
+	h.Notes = []forecast.Text{}
+	inEn := s.remarksOf(v.run, en)
+	for i, text := range s.remarksOf(v.run, vi) {
+		h.Notes = append(h.Notes, forecast.Text{Vi: text, En: inEn[i]})
+	}
 	return h
 }
 

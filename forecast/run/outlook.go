@@ -49,6 +49,9 @@ func (c *chain) look() {
 			slices.Sort(keys[i])
 			o.Low, o.Median, o.High = percentile(keys[i], 0.1), percentile(keys[i], 0.5), percentile(keys[i], 0.9)
 			c.headline(i, o)
+		} else if o != nil && o.Members > 0 && !c.days[i].Level.Known() {
+			reason := c.reasonOf(i)
+			reason.Notes = append(reason.Notes, noteOf("outlook_too_few", "members", strconv.Itoa(o.Members), "least", strconv.Itoa(c.in.Rules.MinMembers)))
 		}
 	}
 }
@@ -134,12 +137,15 @@ func percentile(values []float64, p float64) forecast.Float {
 	return forecast.Some(math.Round(v*10) / 10)
 }
 
+// reasonOf is the reason of one of the run's days.
+func (c *chain) reasonOf(i int) *forecast.DayReason { return &c.reasons[len(c.reasons)-len(c.days)+i] }
+
 // headline puts the outlook beside a day's level, and in its place by the rule
 // of the profile.
 func (c *chain) headline(i int, o *forecast.Outlook) {
 	day := &c.days[i]
 	day.Outlook = o
-	reason := &c.reasons[len(c.reasons)-len(c.days)+i]
+	reason := c.reasonOf(i)
 	reason.Outlook = o
 	level := o.Headline(c.in.Rules.Headline, c.in.Rules.HeadlineProbability)
 	if o.Source == forecast.FromClimatology {

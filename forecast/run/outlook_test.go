@@ -93,6 +93,9 @@ func TestOutlookHoles(t *testing.T) {
 	if d := on(t, r, day1.AddDays(2)); d.Outlook != nil || d.Level.Known() {
 		t.Errorf("one member: %+v", d)
 	}
+	if why, _ := r.Reasons[0].On(day1.AddDays(2)); !hasNote(why.Notes, "outlook_too_few") {
+		t.Errorf("one member is too few, and nobody says so: %v", why.Notes)
+	}
 	unknown := ahead(member(1, 33, 0, 0), member(2, 33, 2, 12))
 	unknown.Observed = nil
 	if d := on(t, compute(t, unknown, bookOf(t, genericP)), day1.AddDays(3)); d.Outlook != nil || d.Level.Known() {

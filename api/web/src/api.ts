@@ -106,7 +106,7 @@ export interface ZoneFeature {
 
 export interface Levels {
   headline: { rule: 'median' | 'probable'; probability: Maybe } | null; // of the level of a day ahead
-  notes: string[]; // what the run remarks on itself
+  notes: Text[]; // what the run remarks on itself
   climatology: { from: string; to: string; built: string } | null;
   type: 'FeatureCollection';
   features: ZoneFeature[];
