@@ -140,6 +140,9 @@ func (s *Server) addSeason(ctx context.Context, c *finding, whole forecast.Reaso
 	if c.climate, err = s.climate(ctx, c.run, m); err != nil || c.climate == nil {
 		return err
 	}
+	if other, err := s.otherReset(ctx, c.climate, c.row.Edition); err != nil || other {
+		return err
+	}
 	normals, err := s.store.Normals(ctx, c.climate.Num, c.day.LeapDay(), c.zone.ID)
 	for i := range normals {
 		if len(normals[i].Index) > 0 {

@@ -27,7 +27,7 @@ type ZoneLevel struct {
 	Color          string                       `json:"color"`
 	P              forecast.Float               `json:"p" doc:"Composite index, °C·hPa"`
 	H              forecast.Float               `json:"h" doc:"Consecutive dry days"`
-	Percentile     forecast.Float               `json:"percentile" doc:"Share of the zone's own past around the day of the year in which P was lower, 0–100; null without a climatology, or where anything is simulated"`
+	Percentile     forecast.Float               `json:"percentile" doc:"Share of the zone's own past around the day of the year in which P was lower, 0–100; null without a climatology, with one of another resetting rain than the edition's, or where anything is simulated"`
 	Anomaly        forecast.Float               `json:"anomaly" doc:"P less its median around the day of the year, °C·hPa"`
 	DaysSinceRain  forecast.Float               `json:"days_since_rain" doc:"Days since the rain that reset"`
 	Probability    maybe[[]float64]             `json:"probability" doc:"Of each level, I to V: the share of the members; null for a day that is not a forecast, or without members"`
@@ -195,6 +195,7 @@ func (s *Server) levels(ctx context.Context, v dayView) (levelsAnswer, error) {
 	if err != nil {
 		return a, err
 	}
+	others := map[string]bool{} // editions that count P by another rain than the normals
 	for i := range v.set.Zones {
 		z := &v.set.Zones[i]
 		d, ok := byZone[z.ID]
@@ -202,7 +203,16 @@ func (s *Server) levels(ctx context.Context, v dayView) (levelsAnswer, error) {
 			d = forecast.ZoneDay{Zone: z.ID, Date: v.day, Status: forecast.StatusUnknown}
 		}
 		a.Zones = append(a.Zones, s.zoneLevel(v, z, d))
-		normals.place(&a.Zones[i])
+		other, known := others[d.Edition]
+		if !known {
+			if other, err = s.otherReset(ctx, v.climate, d.Edition); err != nil {
+				return a, err
+			}
+			others[d.Edition] = other
+		}
+		if !other {
+			normals.place(&a.Zones[i])
+		}
 		a.Zones[i].ChangeSpread.v = spreads[z.ID]
 		a.Climatological = a.Climatological || a.Zones[i].Climatological
 		a.Counts[d.Status]++
