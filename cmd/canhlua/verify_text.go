@@ -36,12 +36,12 @@ var skillTables = []struct {
 		{"BSS persistence", func(s *verify.Scores) verify.Score { return s.Persistence.BSS }},
 		{"ROC area", func(s *verify.Scores) verify.Score { return s.ROCArea }},
 	}},
-	{"bias: times forecast for each time it came", []scoreColumn{
-		{"I", func(s *verify.Scores) verify.Score { return s.Bias[0] }},
-		{"II", func(s *verify.Scores) verify.Score { return s.Bias[1] }},
-		{"III", func(s *verify.Scores) verify.Score { return s.Bias[2] }},
-		{"IV", func(s *verify.Scores) verify.Score { return s.Bias[3] }},
-		{"V", func(s *verify.Scores) verify.Score { return s.Bias[4] }},
+	{"times forecast for each time it came", []scoreColumn{
+		{"bias I", func(s *verify.Scores) verify.Score { return s.Bias[0] }},
+		{"bias II", func(s *verify.Scores) verify.Score { return s.Bias[1] }},
+		{"bias III", func(s *verify.Scores) verify.Score { return s.Bias[2] }},
+		{"bias IV", func(s *verify.Scores) verify.Score { return s.Bias[3] }},
+		{"bias V", func(s *verify.Scores) verify.Score { return s.Bias[4] }},
 	}},
 }
 

@@ -27,7 +27,7 @@ func TestSkillInWords(t *testing.T) {
 	}
 	for want, times := range map[string]int{
 		"0.50 (0.40…0.60)": 3, "0.25": 3, "BSS persistence": 1, "ROC area": 2, "61": 1, "0.9–1.0": 1, "0.800": 1, "0.750": 1,
-		"– III: the level never came": 1, "– RPSS climatology: the record to compare with is too short or has holes": 1,
+		"– bias III: the level never came": 1, "– RPSS climatology: the record to compare with is too short or has holes": 1,
 		"Brier IV+ without an interval: too few days for an interval": 1, "2 fires on zone-days without a known level": 1, "a fault by name": 1,
 	} {
 		if got := strings.Count(out.String(), want); got != times {
