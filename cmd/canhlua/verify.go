@@ -3,9 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
-	"io"
-	"text/tabwriter"
 
 	"github.com/paulmach/orb"
 
@@ -84,39 +81,4 @@ func (a *App) zoneFires(ctx context.Context, st *store.Store, from, to forecast.
 		}
 	}
 	return fires, nil
-}
-
-// writeSkill prints a line for each lead and one for all; a missing score is a
-// dash, with its reason in --format json.
-func writeSkill(to io.Writer, r *verify.Result) error {
-	fmt.Fprintf(to, "%s … %s: %d days, %d zones, %d refused\n", r.From, r.To, r.Days, r.Zones, r.Refused)
-	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "lead\tpairs\tcorrect %\tHeidke\thit rate\tfalse alarms\tBrier IV+\tRPS\tRPSS climatology\tRPSS persistence\tROC area\t")
-	line := func(name string, r verify.Report) {
-		s := r.Scores
-		fmt.Fprintf(w, "%s\t%d\t", name, r.Counts.Given)
-		for _, score := range []verify.Score{s.PercentCorrect, s.Heidke, s.HitRate, s.FalseAlarmRatio, s.Brier, s.RPS,
-			s.Climatology.RPSS, s.Persistence.RPSS, s.ROCArea} {
-			fmt.Fprintf(w, "%s\t", scoreCell(score))
-		}
-		fmt.Fprintln(w)
-	}
-	for _, lead := range r.Leads {
-		line(fmt.Sprint(lead.LeadDays), lead.Report)
-	}
-	line("all", r.All)
-	for _, fault := range r.Faults {
-		fmt.Fprintln(w, fault)
-	}
-	return w.Flush()
-}
-
-func scoreCell(s verify.Score) string {
-	switch {
-	case !s.Value.OK:
-		return "–"
-	case s.Low.OK:
-		return fmt.Sprintf("%.2f (%.2f…%.2f)", s.Value.V, s.Low.V, s.High.V)
-	}
-	return fmt.Sprintf("%.2f", s.Value.V)
 }

@@ -20,7 +20,7 @@ func (s *Service) BuildClimatology(ctx context.Context, from, to forecast.Date, 
 		return c, fmt.Errorf("climatology of %s to %s: %w", from, to, err)
 	}
 	c.ZoneSet, c.ResetMM = in.ZoneSet, past.ResetMM()
-	c.From = firstOf(in.Observed) // the archive may begin later than asked for
+	c.From, c.To = spanOf(in.Observed) // the archive may begin later than asked for, and end earlier
 	if c.Num, err = s.Store.BeginClimatology(ctx, c); err != nil {
 		return c, err
 	}
@@ -66,12 +66,16 @@ func (s *Service) past(ctx context.Context, from, to forecast.Date) (run.Input, 
 	return in, past, err
 }
 
-func firstOf(days []forecast.Day) forecast.Date {
-	first := days[0].Date
+// spanOf are the first and the last of some days.
+func spanOf(days []forecast.Day) (first, last forecast.Date) {
+	first, last = days[0].Date, days[0].Date
 	for _, d := range days {
 		if d.Date.Before(first) {
 			first = d.Date
 		}
+		if d.Date.After(last) {
+			last = d.Date
+		}
 	}
-	return first
+	return first, last
 }

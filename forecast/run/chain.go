@@ -23,6 +23,9 @@ type chain struct {
 	editions   []dayEdition  // in force on the run's days
 	fuelled    bool          // one of them is looked up with an index beside P and H
 
+	looks []*forecast.Outlook // over the members, by day; nil where there is none
+	paths [][]forecast.Level  // of each member, by day; Unknown where it does not reach
+
 	days    []forecast.ZoneDay
 	reasons []forecast.DayReason
 	states  []forecast.State
