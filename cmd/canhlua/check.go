@@ -73,7 +73,7 @@ func (a *App) checkTables(ctx context.Context, st *store.Store) finding {
 	editions, err := st.Editions(ctx)
 	var tables []table.Table
 	for _, e := range editions {
-		t, bad := table.Parse(e.Title, []byte(e.Text))
+		t, bad := table.Of(e)
 		tables, err = append(tables, t), errors.Join(err, bad)
 	}
 	if f.err = errors.Join(err, table.Conflicts(tables)); f.err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/forecast/verify"
+	"github.com/canhlua/canhlua/forecast/workshop"
 	"github.com/canhlua/canhlua/geo"
 )
 
@@ -53,6 +54,16 @@ func (c *VerifyCmd) Run(ctx context.Context, app *App) error {
 
 // zoneFires are the fires of the days with the zone they lie in.
 func (a *App) zoneFires(ctx context.Context, st *store.Store, from, to forecast.Date) ([]verify.Fire, error) {
+	placed, err := a.placedFires(ctx, st, from, to)
+	var fires []verify.Fire
+	for _, f := range placed {
+		fires = append(fires, verify.Fire{Zone: f.Zone, Date: f.Date})
+	}
+	return fires, err
+}
+
+// placedFires are the fires and hotspots of the days in the zones of their time.
+func (a *App) placedFires(ctx context.Context, st *store.Store, from, to forecast.Date) ([]workshop.Fire, error) {
 	loc := a.province().Location
 	seen, err := st.Fires(ctx, from.At(0, 0, loc), to.AddDays(1).At(0, 0, loc), a.clock())
 	if err != nil || len(seen) == 0 {
@@ -62,7 +73,7 @@ func (a *App) zoneFires(ctx context.Context, st *store.Store, from, to forecast.
 	if err != nil {
 		return nil, err
 	}
-	var fires []verify.Fire
+	var fires []workshop.Fire
 	for _, set := range sets {
 		full, err := st.ZoneSet(ctx, set.ID)
 		if err != nil {
@@ -76,7 +87,7 @@ func (a *App) zoneFires(ctx context.Context, st *store.Store, from, to forecast.
 		for _, f := range seen {
 			day := forecast.DateOf(f.Time, loc)
 			if at := locator.Find(f.Lon, f.Lat); at >= 0 && set.Covers(day) {
-				fires = append(fires, verify.Fire{Zone: full.Zones[at].ID, Date: day})
+				fires = append(fires, workshop.Fire{Zone: full.Zones[at].ID, Date: day, Hotspot: f.Kind == forecast.Hotspot})
 			}
 		}
 	}

@@ -36,6 +36,16 @@ func (s *Service) BuildClimatology(ctx context.Context, from, to forecast.Date, 
 	return c, s.Store.FinishClimatology(ctx, c.Num, c.Built)
 }
 
+// PastWeather gathers the past that tables are tried on: the input with the places, and
+// the weather ready to be lived through. Simulated weather never counts.
+func (s *Service) PastWeather(ctx context.Context, from, to forecast.Date) (run.Input, *run.Past, error) {
+	in, past, err := s.past(ctx, from, to)
+	if err != nil {
+		return in, nil, fmt.Errorf("archive of %s to %s: %w", from, to, err)
+	}
+	return in, past, nil
+}
+
 // past gathers the archive.
 func (s *Service) past(ctx context.Context, from, to forecast.Date) (run.Input, *run.Past, error) {
 	rules, loc := s.Province.Rules, s.Province.Location

@@ -14,6 +14,7 @@ type chain struct {
 	reset   bool // whether an edition in force says what rain resets
 	state   forecast.State
 	fuel    forecast.Fuel
+	lean    bool // P and H alone are asked for: the fuel is left as it is
 	members []*analysis
 	ahead   forecast.Date   // first day whose weather is a forecast; zero when there is none
 	origin  forecast.State  // before it
