@@ -177,7 +177,9 @@ func (l *lines) write(one line) {
 	}
 }
 
-type span struct {
+// Span is the past a trial is made on. It is exported for the OpenAPI, which passes
+// over what an unexported part brings in.
+type Span struct {
 	From forecast.Date `json:"from" doc:"First day of the past"`
 	To   forecast.Date `json:"to" doc:"Last day of the past"`
 }
@@ -186,7 +188,7 @@ type span struct {
 const longestTrial = 40 * 366
 
 // source gathers the past.
-func (s *Server) source(ctx context.Context, q span) (*workshop.Source, error) {
+func (s *Server) source(ctx context.Context, q Span) (*workshop.Source, error) {
 	switch {
 	case s.cfg.Past == nil:
 		return nil, newProblem(http.StatusServiceUnavailable, "this service tries no tables")
@@ -200,7 +202,8 @@ func (s *Server) source(ctx context.Context, q span) (*workshop.Source, error) {
 	return s.cfg.Past(ctx, q.From, q.To)
 }
 
-type diffBody struct {
+// Pair is two tables that are held beside each other.
+type Pair struct {
 	A tableRef `json:"a"`
 	B tableRef `json:"b"`
 }
@@ -209,7 +212,7 @@ type diffAnswer struct {
 	Lines []string `json:"lines" doc:"What changes from a to b; none = nothing"`
 }
 
-func (s *Server) both(ctx context.Context, in diffBody) (a, b table.Table, err error) {
+func (s *Server) both(ctx context.Context, in Pair) (a, b table.Table, err error) {
 	if a, err = s.tableOf(ctx, in.A); err != nil {
 		return a, b, err
 	}
@@ -217,7 +220,7 @@ func (s *Server) both(ctx context.Context, in diffBody) (a, b table.Table, err e
 	return a, b, err
 }
 
-func (s *Server) postDiff(ctx context.Context, in *diffBody, _ workshop.Progress) (any, error) {
+func (s *Server) postDiff(ctx context.Context, in *Pair, _ workshop.Progress) (any, error) {
 	a, b, err := s.both(ctx, *in)
 	if err != nil {
 		return nil, err
@@ -226,8 +229,8 @@ func (s *Server) postDiff(ctx context.Context, in *diffBody, _ workshop.Progress
 }
 
 type impactBody struct {
-	diffBody
-	span
+	Pair
+	Span
 }
 
 type impactAnswer struct {
@@ -236,11 +239,11 @@ type impactAnswer struct {
 }
 
 func (s *Server) postImpact(ctx context.Context, in *impactBody, told workshop.Progress) (any, error) {
-	a, b, err := s.both(ctx, in.diffBody)
+	a, b, err := s.both(ctx, in.Pair)
 	if err != nil {
 		return nil, err
 	}
-	source, err := s.source(ctx, in.span)
+	source, err := s.source(ctx, in.Span)
 	if err != nil {
 		return nil, err
 	}
@@ -258,7 +261,7 @@ func (s *Server) tellNotes(notes []forecast.Note) []forecast.Text {
 
 type calibrateBody struct {
 	workshop.Request
-	span
+	Span
 }
 
 type calibrateAnswer struct {
@@ -271,7 +274,7 @@ type calibrateAnswer struct {
 const mostResamples = 2000
 
 func (s *Server) postCalibrate(ctx context.Context, in *calibrateBody, told workshop.Progress) (any, error) {
-	source, err := s.source(ctx, in.span)
+	source, err := s.source(ctx, in.Span)
 	if err != nil {
 		return nil, err
 	}
