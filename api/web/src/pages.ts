@@ -6,6 +6,7 @@ export const pages = {
   skill: () => import('./skill/Skill.svelte'),
   accounts: () => import('./account/Accounts.svelte'),
   desk: () => import('./desk/Desk.svelte'),
+  workshop: () => import('./workshop/Workshop.svelte'),
 } satisfies Record<string, () => Promise<{ default: Component }>>;
 
 export type Page = keyof typeof pages;

@@ -326,4 +326,5 @@ export const en: Record<keyof typeof vi, string> = {
   menuPublic: 'For everyone',
   menuOffice: 'For staff',
   accountsTitle: 'Accounts and keys',
+  workshopTitle: 'Table workshop',
 };

@@ -326,4 +326,5 @@ export const vi = {
   menuPublic: 'Cho mọi người',
   menuOffice: 'Dành cho cán bộ',
   accountsTitle: 'Tài khoản và khóa',
+  workshopTitle: 'Xưởng bảng tra',
 } as const;

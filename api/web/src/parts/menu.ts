@@ -20,6 +20,7 @@ export const menu: Group[] = [
     pages: [
       { page: 'desk', name: 'deskTitle' },
       { page: 'accounts', name: 'accountsTitle' },
+      { page: 'workshop', name: 'workshopTitle' },
     ],
   },
 ];
