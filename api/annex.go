@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -108,19 +109,29 @@ func (w annexWords) rows(a *bulletin.Annex, t table.Table) {
 	}
 	a.Column = append(a.Column, w.say("col_level"), w.say("col_label"))
 	for _, r := range t.Rows() {
-		group := r.Group
-		if group == table.AllGroups {
-			group = w.say("all_groups")
-		} else if text, ok := w.province.Words["group."+group]; ok {
-			group = text.Vi
-		}
-		cells := []string{group, r.Months.String()}
+		cells := []string{w.group(r.Group), r.Months.String()}
 		for _, x := range r.Ranges {
 			cells = append(cells, vietnamese(x.Over), vietnamese(x.To))
 		}
 		style := w.province.Styles[r.Level]
 		a.Rows = append(a.Rows, bulletin.AnnexRow{Cells: append(cells, r.Level.Roman(), style.Label.Vi), Color: style.Color})
 	}
+}
+
+// group names a forest group.
+func (w annexWords) group(name string) string {
+	if name == table.AllGroups {
+		return w.say("all_groups")
+	}
+	if text, ok := w.province.Words["group."+name]; ok {
+		return text.Vi
+	}
+	return name
+}
+
+// short is a day as 05/03/2016.
+func (w annexWords) short(d forecast.Date) string {
+	return fmt.Sprintf("%02d/%02d/%04d", d.Day, int(d.Month), d.Year)
 }
 
 // vietnamese is a limit with thousands parted by points and a decimal comma.

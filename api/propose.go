@@ -12,14 +12,15 @@ import (
 // ProposedTable writes a calibration as a draft, its title, basis and notes in the
 // province's words, Vietnamese.
 func ProposedTable(province *forecast.Province, p *workshop.Proposal) table.Checked {
-	span := map[string]string{"from": p.From.String(), "to": p.To.String()}
+	w := annexWords{province}
+	span := map[string]string{"from": w.short(p.From), "to": w.short(p.To)}
 	say := func(code string, args map[string]string) string {
 		return province.Tell(forecast.Note{Code: code, Args: args}).Vi
 	}
 	span["goal"] = say("workshop_goal_"+p.Request.Goal, map[string]string{"shares": sharesText(p.Request.Shares)})
 	var notes []string
 	for _, l := range p.Ladders {
-		notes = append(notes, say("workshop_limit", limitArgs(&l)))
+		notes = append(notes, say("workshop_limit", w.limitArgs(&l)))
 	}
 	for _, n := range p.Notes {
 		notes = append(notes, province.Tell(n).Vi)
@@ -35,11 +36,16 @@ func sharesText(shares [5]float64) string {
 	return strings.Join(parts, " – ")
 }
 
-func limitArgs(l *workshop.Ladder) map[string]string {
+func (w annexWords) limitArgs(l *workshop.Ladder) map[string]string {
 	var limits, intervals []string
 	for _, limit := range l.Limits {
-		limits = append(limits, table.Number(limit.Value))
-		intervals = append(intervals, limit.Low.String()+"…"+limit.High.String())
+		limits = append(limits, vietnamese(forecast.Some(limit.Value)))
+		if limit.Low.OK {
+			intervals = append(intervals, vietnamese(limit.Low)+"–"+vietnamese(limit.High))
+		}
 	}
-	return map[string]string{"group": l.Group, "months": l.Months, "limits": strings.Join(limits, "; "), "intervals": strings.Join(intervals, "; ")}
+	if len(intervals) == 0 {
+		intervals = []string{w.say("no_interval")}
+	}
+	return map[string]string{"group": w.group(l.Group), "months": l.Months, "limits": strings.Join(limits, "; "), "intervals": strings.Join(intervals, "; ")}
 }

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { language } from '../i18n/index.svelte';
+import { reasonOf } from './reason';
 import { dangerShare, faultsAt, impact, squared, type Counts } from './workshop';
 
 const streamed = (...chunks: string[]) =>
@@ -55,5 +57,25 @@ describe('figures', () => {
 
   it('fill short rows', () => {
     expect(squared({ meta: [], head: ['a', 'b'], rows: [['1']] }).rows).toEqual([['1', '']]);
+  });
+});
+
+describe('faults', () => {
+  const fault = {
+    line: 9,
+    row: 3,
+    column: 'p_over',
+    value: '6000',
+    reason: 'forest_group all, months 1-12: gap from 5000 to 6000',
+    remedy: 'set p_over to 5000',
+  };
+
+  it('are told in the reader’s language', () => {
+    language.now = 'vi';
+    expect(reasonOf(fault)).toBe('nhóm all, tháng 1-12: hở từ 5000 đến 6000; sửa thành 5000');
+    language.now = 'en';
+    expect(reasonOf(fault)).toBe(`${fault.reason}; ${fault.remedy}`);
+    language.now = 'vi';
+    expect(reasonOf({ ...fault, reason: 'something new' })).toContain('something new');
   });
 });
