@@ -199,7 +199,7 @@ func (s *Source) proposalNotes(q Request, scales []*scale) []forecast.Note {
 	}
 	list := append(s.weatherNotes(known, all), s.seasonNotes(len(seasons))...)
 	if q.Goal == GoalShares {
-		return list
+		return append(list, note("workshop_shares_only"))
 	}
 	counted := *s
 	counted.Fires = slices.DeleteFunc(slices.Clone(s.Fires), func(f Fire) bool {

@@ -37,7 +37,20 @@ func note(code string, args ...string) forecast.Note {
 func (s *Source) weaknesses(m *Impact) []forecast.Note {
 	list := s.weatherNotes(m.Before.Days.Known()+m.After.Days.Known(), 2*m.all())
 	list = append(list, s.seasonNotes(Season(m.To)-Season(m.From)+1)...)
-	return append(list, s.fireNotes(s.firesByDay())...)
+	list = append(list, s.fireNotes(s.firesByDay())...)
+	if n := m.lowered(); n > 0 {
+		list = append(list, note("workshop_lowered", "n", strconv.Itoa(n)))
+	}
+	return list
+}
+
+// lowered counts the zone-days that fall from IV or V to I or II: who has no fires to
+// show for it should not call them safe.
+func (m *Impact) lowered() (n int) {
+	for _, before := range []forecast.Level{forecast.IV, forecast.V} {
+		n += m.Matrix[before][forecast.I] + m.Matrix[before][forecast.II]
+	}
+	return n
 }
 
 func (m *Impact) all() int { return m.Before.Days.Known() + m.Before.Days[0] }

@@ -108,7 +108,10 @@ func TestCompareAddsUp(t *testing.T) {
 	if !(m.After.DryAtV.V < m.Before.DryAtV.V) || m.From != first {
 		t.Errorf("January–April at V: %s, then %s; from %s", m.Before.DryAtV, m.After.DryAtV, m.From)
 	}
-	if told := fmt.Sprint(m.Notes); !strings.Contains(told, "workshop_few_fires") || !strings.Contains(told, "workshop_few_seasons") || !strings.Contains(told, "workshop_one_station") {
+	if harsh := compare(t, s, generic, tableOf(t, 20000, 40000, 60000, 80000)); !strings.Contains(fmt.Sprint(harsh.Notes), "workshop_lowered") {
+		t.Errorf("dangerous days called safe without a word: %v", harsh.Notes)
+	}
+	if told := fmt.Sprint(m.Notes); strings.Contains(told, "workshop_lowered") != (m.lowered() > 0) || !strings.Contains(told, "workshop_few_fires") || !strings.Contains(told, "workshop_few_seasons") || !strings.Contains(told, "workshop_one_station") {
 		t.Errorf("it does not say how weak it is: %s", told)
 	}
 	if m.Before.HotspotRate[5].OK {
