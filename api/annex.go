@@ -168,7 +168,7 @@ func (s *Server) routeAnnex() {
 	op := huma.Operation{
 		OperationID: "get-annex", Method: http.MethodGet, Path: "/api/v1/workshop/tables/{id}/annex/{format}",
 		Summary:     "Phụ lục của quyết định · The annex of a decision",
-		Security:    []map[string][]string{{bearer: {}}},
+		Security:    secured(),
 		Middlewares: huma.Middlewares{s.guarded(forecast.RoleOfficer)},
 		Errors:      []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound},
 	}

@@ -53,7 +53,7 @@ type statusAnswer[O any] struct {
 func withTable[O any](s *Server, path, summary string, status int, need forecast.Role, handle func(context.Context, table.Checked) (O, error)) {
 	op := huma.Operation{
 		OperationID: "post-" + strings.NewReplacer("/api/v1/", "", "/", "-").Replace(path), Method: http.MethodPost, Path: path, Summary: summary,
-		Security:         []map[string][]string{{bearer: {}}},
+		Security:         secured(),
 		Middlewares:      huma.Middlewares{s.guarded(need)},
 		MaxBodyBytes:     largestTable + 1024,
 		SkipValidateBody: true,
@@ -106,7 +106,7 @@ func trial[I any](s *Server, path, summary string, handle func(context.Context, 
 	type input struct{ Body I }
 	op := huma.Operation{
 		OperationID: "post-" + strings.NewReplacer("/api/v1/", "", "/", "-").Replace(path), Method: http.MethodPost, Path: path, Summary: summary,
-		Security:     []map[string][]string{{bearer: {}}},
+		Security:     secured(),
 		Middlewares:  huma.Middlewares{s.guarded(forecast.RoleOfficer)},
 		MaxBodyBytes: largestTable,
 		Responses:    map[string]*huma.Response{"200": {Description: "Lines of progress; the last bears the result or a problem", Content: map[string]*huma.MediaType{linesType: {}}}},

@@ -131,7 +131,7 @@ func (s *Server) postTable(ctx context.Context, c table.Checked) (sheetAnswer, e
 	draft := c.Table.Draft()
 	e := draft.Edition()
 	e.Added = s.moment().now
-	return newSheetAnswer(table.Checked{Sheet: draft.Sheet(), Table: draft}), s.store.AddEdition(ctx, e, s.doer(ctx))
+	return newSheetAnswer(table.Checked{Sheet: draft.Sheet(), Table: draft}), s.store.AddEdition(ctx, e, s.entry(ctx, holder(ctx)))
 }
 
 // faultProblem is a 422 with a place, a reason and a remedy for each fault.
@@ -141,12 +141,6 @@ func faultProblem(c table.Checked) error {
 		p.Errors = append(p.Errors, &huma.ErrorDetail{Location: f.Place(), Value: f.Value, Message: f.Reason + "; " + f.Remedy})
 	}
 	return p
-}
-
-// doer is who stands behind a request, for the audit log.
-func (s *Server) doer(ctx context.Context) forecast.AuditEntry {
-	by := holder(ctx)
-	return forecast.AuditEntry{Actor: "key " + by.ID, Role: string(by.Role), From: origin(ctx)}
 }
 
 type enactInput struct {
@@ -172,6 +166,6 @@ func (s *Server) postEnact(ctx context.Context, in *enactInput) (enactAnswer, er
 	}
 	e := t.Edition()
 	e.Added = m.now
-	ended, err := s.store.Enact(ctx, e, s.doer(ctx))
+	ended, err := s.store.Enact(ctx, e, s.entry(ctx, holder(ctx)))
 	return enactAnswer{TableInfo{e, e.Covers(m.today)}, append([]forecast.Edition{}, ended...)}, err
 }

@@ -13,11 +13,11 @@ import (
 // as an administrator and with a publisher's key.
 func browse(t *testing.T, s *served, user, key string) {
 	t.Helper()
-	browseBy(t, s, key, "browser.test.mjs")
+	browseBy(t, s, user, key, "browser.test.mjs")
 }
 
 // browseBy does what a file of api/web/test says.
-func browseBy(t *testing.T, s *served, key, script string) {
+func browseBy(t *testing.T, s *served, user, key, script string) {
 	t.Helper()
 	home := filepath.Join("..", "..", "api", "web")
 	missing := ""

@@ -18,5 +18,5 @@ func TestWorkshopOnTwentyYears(t *testing.T) {
 	}
 	key := strings.TrimSpace(mustRun(t, dir, "token", "add", "--name", "w", "--role", "publisher", "--db", "w.db", "--now", before).out)
 	s := serveUntil(t, "/healthz", dir, "--db", "w.db", "--now", now)
-	browseBy(t, s, key, "workshop.test.mjs")
+	browseBy(t, s, "", key, "workshop.test.mjs")
 }

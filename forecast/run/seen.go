@@ -61,7 +61,7 @@ func (s *Seen) Try(t table.Table, take func(Tried)) {
 		reason = forecast.DayReason{Date: d, Weather: s.days[i].weather(d), Notes: reason.Notes[:0], Groups: reason.Groups[:0]}
 		reason.Step = c.stepOver(reason.Weather, &reason.Notes)
 		c.state = reason.Step.After
-		c.lookUp(t, d, &reason)
+		c.lookUp(&t, d, &reason)
 		take(Tried{Date: d, Level: reason.Level, Key: reason.Step.Key, Groups: reason.Groups})
 	}
 }

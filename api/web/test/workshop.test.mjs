@@ -195,12 +195,12 @@ describe('the table workshop', { skip: lacking }, () => {
     }
   });
 
-  test('tells a stranger where to sign in', async () => {
+  test('asks a stranger to sign in', async () => {
     const page = await browser.newPage();
     await page.goto(`${address}/?view=workshop&lang=vi`);
-    await page.getByText('Trang này dành cho cán bộ.').waitFor();
-    await page.getByRole('button', { name: 'Mở Bàn làm việc' }).click();
-    await page.waitForURL(/view=desk/);
+    await page.getByRole('heading', { name: 'Xưởng bảng tra cấp dự báo cháy rừng' }).waitFor();
+    await page.locator('main form input[type=password]').first().waitFor();
+    assert.equal(await page.getByRole('table').count(), 0);
     await page.close();
   });
 });

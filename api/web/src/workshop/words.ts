@@ -1,8 +1,6 @@
 export const words = {
   vi: {
     title: 'Xưởng bảng tra cấp dự báo cháy rừng',
-    noRight: 'Trang này dành cho cán bộ. Hãy mở Bàn làm việc và đăng nhập trước.',
-    toDesk: 'Mở Bàn làm việc',
     forbidden: 'Quyền của bạn không đủ cho việc này.',
     failed: 'Không làm được:',
     editions: 'Các bảng tra',
@@ -145,8 +143,6 @@ export const words = {
   },
   en: {
     title: 'Workshop of the lookup table of fire-danger levels',
-    noRight: 'This page is for staff. Open the desk and sign in first.',
-    toDesk: 'Open the desk',
     forbidden: 'Your role does not allow this.',
     failed: 'It could not be done:',
     editions: 'Editions',
