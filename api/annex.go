@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -62,6 +63,9 @@ func newAnnex(province *forecast.Province, t table.Table) *bulletin.Annex {
 			"issuer", w.or(e.Issuer, "no_issuer")),
 		Basis: []string{w.say("law"), w.say("basis", "basis", strings.TrimRight(e.Basis, "."))},
 		Sign:  []string{w.say("sign"), w.say("sign_office"), w.say("sign_here")},
+	}
+	if a.Stamp.IsZero() { // a file that was never kept: a document without a time would take the clock's
+		a.Stamp = time.Unix(0, 0)
 	}
 	switch e.Status {
 	case forecast.Proposed:

@@ -59,7 +59,7 @@ func TestAnnex(t *testing.T) {
 				t.Errorf("%s: %q is in it", name, text)
 			}
 		}
-		if pdf := annexOf(t, c.tab, "pdf"); !bytes.HasPrefix(pdf, []byte("%PDF-")) || !bytes.Equal(pdf, annexOf(t, c.tab, "pdf")) {
+		if pdf := annexOf(t, c.tab, "pdf"); !bytes.HasPrefix(pdf, []byte("%PDF-")) || !bytes.Contains(pdf, []byte("D:1970")) || !bytes.Equal(pdf, annexOf(t, c.tab, "pdf")) {
 			t.Errorf("%s: no PDF, or another each time", name)
 		}
 		noFormulas(t, annexOf(t, c.tab, "xlsx"))
