@@ -79,21 +79,24 @@ type AlertItem struct {
 
 // The reasons for telling a person or not.
 const (
-	WhyRose         = "rose"                // sent: the level rose to what was asked for
-	WhyWorse        = "worse"               // sent: it rose above what was told
-	WhyDaily        = "daily"               // sent: asked for every day
-	WhyLikely       = "likely"              // sent: the outlook asked for
-	WhyEased        = "eased"               // sent
-	WhyFell         = "fell"                // sent: the all-clear
-	WhyCorrected    = "corrected"           // sent: what was told is withdrawn
-	WhyNotAsked     = "not_asked"           // not sent: the kind of change is not wanted
-	WhyStandsTold   = "stands_told"         // not sent: it was told before and got no worse
-	WhyUnknown      = "unknown_leaves_word" // not sent: the level is unknown now; what was told stands
-	WhyNotBefore    = "expired"             // not sent: quiet hours last until the day is over
-	WhyNeverWarned  = "never_warned"        // not sent: fell, and this person had no warning
-	WhyQuietHours   = "quiet_hours"         // sent later: quiet hours
-	WhyBrokenByV    = "v_breaks_quiet"      // sent in quiet hours: level V, as the person allowed
-	WhyAlreadyKeyed = "told_once"           // not sent: the very same was told
+	WhyRose       = "rose"        // sent: the level rose to what was asked for
+	WhyWorse      = "worse"       // sent: it rose above what was told
+	WhyDaily      = "daily"       // sent: asked for every day
+	WhyLikely     = "likely"      // sent: the outlook asked for
+	WhyEased      = "eased"       // sent: lower, and still warned of
+	WhyFell       = "fell"        // sent: the all-clear
+	WhyCorrected  = "corrected"   // sent: what was told is withdrawn
+	WhyNotAsked   = "not_asked"   // not sent: the kind of change is not wanted
+	WhyStandsTold = "stands_told" // not sent: it was told before and got no worse
+	WhyUnknown    = "unknown"     // not sent: the level is unknown now; the warning that was told stands
+	WhyTooLate    = "too_late"    // not sent: quiet hours last until the day is over
+	WhyToldOnce   = "told_once"   // not sent: the very same was told
+)
+
+// When a message goes out that does not go out at once in the ordinary way.
+const (
+	WhenQuietOver  = "after_quiet_hours" // it waits until they are over
+	WhenVBreaksOut = "v_breaks_quiet"    // in quiet hours: level V, as the person allowed
 )
 
 // AlertDecision is what was decided for one subscription, zone and day, and why. It is
@@ -102,8 +105,14 @@ type AlertDecision struct {
 	AlertItem
 	Sent bool   `json:"sent"`          // it stands in a message
 	Why  string `json:"why"`           // one of the reasons
-	When string `json:"when,omitzero"` // quiet_hours, v_breaks_quiet; empty = at once
+	When string `json:"when,omitzero"` // after_quiet_hours, v_breaks_quiet; empty = at once
+
+	Warned   bool   `json:"warned"`             // the person holds a warning from here on
+	Delivery string `json:"delivery,omitempty"` // the message it stands in
 }
+
+// Counts reports whether the decision changed what the person takes for true.
+func (d *AlertDecision) Counts() bool { return d.Why != WhyUnknown && d.Why != WhyTooLate }
 
 // AlertQuery asks for public alerts.
 type AlertQuery struct {

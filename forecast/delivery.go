@@ -67,12 +67,13 @@ type DeliveryOutcome struct {
 type Weighing struct {
 	Event         PublicEvent
 	Subscriptions []Subscription // active ones, by ID
-	Told          []AlertTold    // what stands told, by subscription, zone, date and order
-	Standing      []Alert        // public alerts not replaced, of days not yet over
+	Told          []AlertTold    // what was decided of late, by subscription, zone, date and order
+	Public        []Alert        // public alerts of yesterday and later, in their order
 }
 
 // AlertTold is what was decided of a subscription's zone and day before.
 type AlertTold struct {
+	Event        int64 // that it came of
 	Subscription string
 	Zone         string
 	Date         Date
