@@ -97,6 +97,8 @@ const (
 const (
 	WhenQuietOver  = "after_quiet_hours" // it waits until they are over
 	WhenVBreaksOut = "v_breaks_quiet"    // in quiet hours: level V, as the person allowed
+
+	WhenNotDelivered = "delivery_off" // decided, never sent: a replay
 )
 
 // AlertDecision is what was decided for one subscription, zone and day, and why. It is
@@ -105,7 +107,7 @@ type AlertDecision struct {
 	AlertItem
 	Sent bool   `json:"sent"`          // it stands in a message
 	Why  string `json:"why"`           // one of the reasons
-	When string `json:"when,omitzero"` // after_quiet_hours, v_breaks_quiet; empty = at once
+	When string `json:"when,omitzero"` // after_quiet_hours, v_breaks_quiet, delivery_off; empty = at once
 
 	Warned   bool   `json:"warned"`             // the person holds a warning from here on
 	Delivery string `json:"delivery,omitempty"` // the message it stands in

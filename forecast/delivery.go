@@ -61,6 +61,7 @@ type DeliveryOutcome struct {
 	At      time.Time
 	Failure string
 	Gone    bool // the address does not exist any more: its subscription ends
+	Untried bool // the claim was given back: it counts as no try
 }
 
 // Weighing is what alerts are decided from: everything as of one event.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"log/slog"
 
@@ -73,7 +74,9 @@ func (a *App) dateOr(text string) (forecast.Date, error) {
 // open opens the store, and puts into it what the profile ships: stations,
 // zones, tables.
 func (a *App) open(ctx context.Context) (*store.Store, error) {
-	st, err := store.Open(ctx, a.dsn, store.Options{Clock: a.clock, Log: slog.New(quiet{a.log.Handler()})})
+	var st *store.Store
+	announce := func(ctx context.Context, tx *sql.Tx, e forecast.PublicEvent) error { return enterAlert(ctx, st, tx, e) }
+	st, err := store.Open(ctx, a.dsn, store.Options{Clock: a.clock, Log: slog.New(quiet{a.log.Handler()}), Announce: announce})
 	if err != nil {
 		return nil, err
 	}

@@ -119,6 +119,7 @@ func (c *ServeCmd) work(ctx context.Context, app *App, st *store.Store) (stop fu
 	if err != nil {
 		return nil, err
 	}
+	told := app.watchAlerts(ctx, st, service, app.channels())
 	q, err := startQueue(ctx, app, st, service, feeds)
 	if err != nil {
 		return nil, err
@@ -129,9 +130,11 @@ func (c *ServeCmd) work(ctx context.Context, app *App, st *store.Store) (stop fu
 	}
 	return func(ctx context.Context) error {
 		err := q.stop(ctx)
-		select {
-		case <-heard:
-		case <-ctx.Done():
+		for _, ended := range []<-chan struct{}{heard, told} {
+			select {
+			case <-ended:
+			case <-ctx.Done():
+			}
 		}
 		return err
 	}, nil
