@@ -142,6 +142,9 @@ type SubscriptionStore interface {
 	// SaveSubscription adds one with its links, or, where the ID is known, takes its
 	// new wishes over and adds the links.
 	SaveSubscription(ctx context.Context, s Subscription, links []Link) error
+	// AddSubscriptions adds many at once with their links; those whose ID is known are
+	// left as they are. It says how many were new.
+	AddSubscriptions(ctx context.Context, all []Subscription, links []Link) (int64, error)
 	// Subscription gives one; NotFound when there is none, or it was erased.
 	Subscription(ctx context.Context, id string) (Subscription, error)
 	// SubscriptionsOf gives all of a person, oldest first.

@@ -36,6 +36,11 @@ func testSubscriptions(t *testing.T, s *store.Store) {
 	ok(t, s.SaveSubscription(ctx, sub, nil))
 	same(t, "other wishes", must[forecast.Subscription](t)(s.Subscription(ctx, sub.ID)), sub)
 
+	if n := must[int64](t)(s.AddSubscriptions(ctx, []forecast.Subscription{sub, subscriber(2), subscriber(3)}, []forecast.Link{link})); n != 2 {
+		t.Errorf("%d were new", n)
+	}
+	same(t, "added", must[forecast.Subscription](t)(s.Subscription(ctx, "sub003")), subscriber(3))
+
 	ok(t, s.ConfirmSubscription(ctx, sub.ID, at(1)))
 	ok(t, s.ConfirmSubscription(ctx, sub.ID, at(2)))
 	sub.State, sub.Consent.At = forecast.SubscriptionActive, at(1)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -36,6 +37,34 @@ func (s *Store) SaveSubscription(ctx context.Context, sub forecast.Subscription,
 		}
 		return nil
 	})
+}
+
+var (
+	subscriptionColumns = append([]string{"person"}, strings.FieldsFunc(subscriptionFields, func(r rune) bool { return strings.ContainsRune(", \n\t", r) })...)
+	linkColumns         = []string{"hash", "subscription", "purpose", "expires"}
+)
+
+// AddSubscriptions adds many at once with their links; those whose ID is known are
+// left as they are.
+func (s *Store) AddSubscriptions(ctx context.Context, all []forecast.Subscription, links []forecast.Link) (added int64, err error) {
+	rows := make([][]any, len(all))
+	for i := range all {
+		if rows[i], err = subscriptionRow(&all[i]); err != nil {
+			return 0, err
+		}
+	}
+	err = s.change(ctx, "add subscriptions", func(c *change) error {
+		added, err = c.engine.load(ctx, c, batch{table: "subscription", columns: subscriptionColumns, rows: len(rows),
+			row: func(i int) []any { return rows[i] }, key: "id"})
+		if err != nil {
+			return err
+		}
+		_, err = c.engine.load(ctx, c, batch{table: "subscription_link", columns: linkColumns, rows: len(links), key: "hash", row: func(i int) []any {
+			return []any{links[i].Hash, links[i].Subscription, string(links[i].Purpose), micros(links[i].Expires)}
+		}})
+		return err
+	})
+	return added, err
 }
 
 func subscriptionRow(s *forecast.Subscription) ([]any, error) {

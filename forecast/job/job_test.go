@@ -44,7 +44,7 @@ func newDesk(t *testing.T) *desk {
 	return newDeskOn(t, filepath.Join(t.TempDir(), "t.db"))
 }
 
-func newDeskOn(t *testing.T, dsn string) *desk {
+func newDeskOn(t testing.TB, dsn string) *desk {
 	t.Helper()
 	d := &desk{}
 	st, err := store.Open(t.Context(), dsn, store.Options{Clock: d.clock})
@@ -75,7 +75,7 @@ func (d *desk) province() *forecast.Province {
 
 func (d *desk) clock() time.Time { return d.now }
 
-func (d *desk) furnish(t *testing.T) {
+func (d *desk) furnish(t testing.TB) {
 	t.Helper()
 	ctx := t.Context()
 	edition, err := table.Parse("p.csv", []byte(genericP))
