@@ -31,6 +31,8 @@ type Config struct {
 	Predict    Predict                     // makes a draft of a day; nil = none are made here
 	TwoPersons bool                        // who made or changed a draft does not publish it
 	Accounts   Accounts                    // how people sign in
+	Alerts     AlertStore                  // subscriptions, alerts, deliveries; nil = none are sent here
+	LinkKey    []byte                      // the links in messages are made from it
 	Outlook    Outlook                     // looks further ahead than a run; nil = nobody does here
 }
 

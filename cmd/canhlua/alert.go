@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"fmt"
+	"os"
 	"sync"
 
 	"github.com/riverqueue/river"
@@ -22,6 +24,20 @@ func enterAlert(ctx context.Context, st *store.Store, tx *sql.Tx, e forecast.Pub
 	}
 	_, err = client.InsertTx(ctx, tx, job.AlertArgs{Event: e.Num}, nil)
 	return err
+}
+
+// linkKey is what the links in messages are made from: of the environment, else drawn
+// once for the store.
+func linkKey(ctx context.Context, st *store.Store) ([]byte, error) {
+	if own := os.Getenv("CANHLUA_LINK_KEY"); own != "" {
+		return []byte(own), nil
+	}
+	key, err := st.Meta(ctx, "link key")
+	if err != nil || key != "" {
+		return []byte(key), err
+	}
+	key, err = st.MetaOnce(ctx, "link key", rand.Text()+rand.Text())
+	return []byte(key), err
 }
 
 // channels are the ways to people, and who puts messages into words for them.

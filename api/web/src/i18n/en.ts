@@ -138,6 +138,8 @@ export const en: Record<keyof typeof vi, string> = {
   warn_isolated: 'unusual, with no neighbours to compare',
   warn_moved: 'reports another place than the registered one',
   warn_duplicate: 'reports the same as another station',
+  warn_no_run: 'no run came by its hour',
+  warn_no_publication: 'no publication came by its hour',
   warn_other: 'needs a look',
   var_temp_c: 'Temperature',
   var_dewpoint_c: 'Dew point',

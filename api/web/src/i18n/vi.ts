@@ -139,6 +139,8 @@ export const vi = {
   warn_isolated: 'khác thường, không có trạm lân cận để đối chiếu',
   warn_moved: 'bản tin ghi vị trí khác vị trí đăng ký',
   warn_duplicate: 'trùng số liệu với trạm khác',
+  warn_no_run: 'lần dự báo chưa có đúng giờ',
+  warn_no_publication: 'chưa có công bố đúng giờ',
   warn_other: 'cần xem lại',
   var_temp_c: 'Nhiệt độ',
   var_dewpoint_c: 'Điểm sương',
