@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"sync"
+	"time"
 
 	"github.com/riverqueue/river"
 
@@ -65,4 +66,27 @@ func (a *App) watchAlerts(ctx context.Context, st *store.Store, service *job.Ser
 		close(done)
 	}()
 	return done
+}
+
+// deliverAt sends what waits at an instant of a replay.
+func (a *App) deliverAt(st *store.Store) func(context.Context, time.Time) error {
+	by := a.channels()
+	var now time.Time
+	courier := &job.Courier{Store: st, Composer: by.composer, Notifiers: by.notifiers, Sandbox: by.sandbox, Log: a.log,
+		Clock: func() time.Time { return now }}
+	return func(ctx context.Context, at time.Time) error {
+		now = at
+		if _, err := st.ExpireDeliveries(ctx, now); err != nil {
+			return err
+		}
+		for channel := range by.notifiers {
+			for n := 1; n > 0; {
+				var err error
+				if n, err = courier.Deliver(ctx, channel); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
 }

@@ -24,6 +24,7 @@ type App struct {
 	profile *profile.Profile
 	checks  quality.Checker
 
+	replaying      bool            // alerts are weighed day by day, not by the queue
 	openMeteoLimit *source.Limiter // one for the process: a first start and the schedules ask the same service
 }
 
@@ -75,7 +76,12 @@ func (a *App) dateOr(text string) (forecast.Date, error) {
 // zones, tables.
 func (a *App) open(ctx context.Context) (*store.Store, error) {
 	var st *store.Store
-	announce := func(ctx context.Context, tx *sql.Tx, e forecast.PublicEvent) error { return enterAlert(ctx, st, tx, e) }
+	announce := func(ctx context.Context, tx *sql.Tx, e forecast.PublicEvent) error {
+		if a.replaying {
+			return nil
+		}
+		return enterAlert(ctx, st, tx, e)
+	}
 	st, err := store.Open(ctx, a.dsn, store.Options{Clock: a.clock, Log: slog.New(quiet{a.log.Handler()}), Announce: announce})
 	if err != nil {
 		return nil, err

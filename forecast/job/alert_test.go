@@ -320,3 +320,39 @@ func TestHeartbeat(t *testing.T) {
 		t.Errorf("after the publication: %q", got)
 	}
 }
+
+// TestReplayDecides: a replay decides the alerts of its days and sends none, unless
+// it is asked to.
+func TestReplayDecides(t *testing.T) {
+	for _, asked := range []bool{false, true} {
+		d, r := newDesk(t), &receiver{}
+		d.at(day1, 0, 0)
+		d.subscribe(t, "a")
+		var obs []forecast.Observation
+		for n := range 50 { // dry and hot from the first day on
+			obs = append(obs, d.noon(day1.AddDays(n-30), 36, 12, map[bool]float64{true: 20}[n == 29]))
+		}
+		replay := job.Replay{From: day1, To: day1.AddDays(19), Observations: obs, Raw: forecast.Raw{Name: "t.csv"}, Day: func(forecast.Run) error { return nil }}
+		if c := d.courier(r); asked {
+			replay.Deliver = func(ctx context.Context, now time.Time) error {
+				d.now = now
+				_, err := c.Deliver(ctx, forecast.ChannelEmail)
+				return err
+			}
+		}
+		if _, err := d.Replay(t.Context(), replay); err != nil {
+			t.Fatal(err)
+		}
+		d.now = day1.AddDays(20).At(0, 0, d.Province.Location)
+		alerts, err := d.st.Alerts(t.Context(), forecast.AlertQuery{AsOf: d.now, Limit: 1000})
+		if err != nil || len(alerts) == 0 {
+			t.Fatalf("%d public alerts, %v", len(alerts), err)
+		}
+		if sent := len(r.got); asked != (sent > 0) || asked != (d.state(t) == fmt.Sprint("sent ", sent)) {
+			t.Errorf("asked %v: %d sent, %s", asked, sent, d.state(t))
+		}
+		if asked && !strings.Contains(r.texts(), "rise IV") {
+			t.Error(r.texts())
+		}
+	}
+}
