@@ -330,7 +330,7 @@ func TestReplayDecides(t *testing.T) {
 		d.subscribe(t, "a")
 		var obs []forecast.Observation
 		for n := range 50 { // dry and hot from the first day on
-			obs = append(obs, d.noon(day1.AddDays(n-30), 36, 12, map[bool]float64{true: 20}[n == 29]))
+			obs = append(obs, d.noon(day1.AddDays(n-30), 34+float64(n%5)/2, 18+float64(n%7)/3, map[bool]float64{true: 20}[n == 29]))
 		}
 		replay := job.Replay{From: day1, To: day1.AddDays(19), Observations: obs, Raw: forecast.Raw{Name: "t.csv"}, Day: func(forecast.Run) error { return nil }}
 		if c := d.courier(r); asked {
