@@ -5,6 +5,8 @@ export const pages = {
   stations: () => import('./station/Stations.svelte'),
   skill: () => import('./skill/Skill.svelte'),
   accounts: () => import('./account/Accounts.svelte'),
+  subscribe: () => import('./subscribe/Subscribe.svelte'),
+  deliveries: () => import('./deliveries/Deliveries.svelte'),
   desk: () => import('./desk/Desk.svelte'),
 } satisfies Record<string, () => Promise<{ default: Component }>>;
 

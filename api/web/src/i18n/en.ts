@@ -325,6 +325,8 @@ export const en: Record<keyof typeof vi, string> = {
   shortDays: 'Sun,Mon,Tue,Wed,Thu,Fri,Sat',
   // the menu, and the names of pages in it
   menu: 'Other pages',
+  subscribeTitle: 'Subscribe to alerts',
+  deliveriesTitle: 'Alerts sent',
   menuPublic: 'For everyone',
   menuOffice: 'For staff',
   accountsTitle: 'Accounts and keys',

@@ -325,6 +325,8 @@ export const vi = {
   shortDays: 'CN,T2,T3,T4,T5,T6,T7',
   // the menu, and the names of pages in it
   menu: 'Các trang khác',
+  subscribeTitle: 'Đăng ký nhận cảnh báo',
+  deliveriesTitle: 'Cảnh báo đã gửi',
   menuPublic: 'Cho mọi người',
   menuOffice: 'Dành cho cán bộ',
   accountsTitle: 'Tài khoản và khóa',

@@ -11,6 +11,7 @@ export const menu: Group[] = [
   {
     title: 'menuPublic',
     pages: [
+      { page: 'subscribe', name: 'subscribeTitle' },
       { page: 'stations', name: 'stationsTitle' },
       { page: 'skill', name: 'skillTitle' },
     ],
@@ -20,6 +21,7 @@ export const menu: Group[] = [
     pages: [
       { page: 'desk', name: 'deskTitle' },
       { page: 'accounts', name: 'accountsTitle' },
+      { page: 'deliveries', name: 'deliveriesTitle' },
     ],
   },
 ];
