@@ -44,12 +44,17 @@ fuzz: ## every fuzz target for FUZZTIME (30s)
 	  done; \
 	done
 
+soak: ## the alerts killed at 50 moments on both engines, and one of two processes killed
+	CANHLUA_TEST_KILLS=50 CANHLUA_TEST_SEED=$(SEED) CANHLUA_TEST_REQUIRE=postgres \
+	  go test -count=1 -timeout 60m -run '^(TestKilled|TestOtherProcessGoesOn)$$' -v ./forecast/job
+
 race: ## the tests under the race detector
 	go test -race -timeout 20m $(RACE)
 
 clean: ## remove what was built; the store in var/ stays
 	rm -rf var/bin $(WEB)/node_modules $(WEB)/dist/assets $(WEB)/dist/index.html
 
+SEED ?= 1
 RACE ?= ./forecast/... ./geo/... ./data/... ./api/...
 
-.PHONY: help run build web test lint bench fuzz race clean
+.PHONY: help run build web test lint bench fuzz soak race clean

@@ -32,6 +32,8 @@ type Config struct {
 	TwoPersons bool                        // who made or changed a draft does not publish it
 	Accounts   Accounts                    // how people sign in
 	Past       Past                        // gathers the past that tables are tried on; nil = no table is tried here
+	Alerts     AlertStore                  // subscriptions, alerts, deliveries; nil = none are sent here
+	LinkKey    []byte                      // the links in messages are made from it
 	Outlook    Outlook                     // looks further ahead than a run; nil = nobody does here
 }
 

@@ -61,6 +61,8 @@ func (c *stateMetrics) Describe(out chan<- *prometheus.Desc) {
 	out <- observationAge
 	out <- zonesAtLevel
 	out <- warningStands
+	out <- deliveriesIn
+	out <- deliveryOldest
 }
 
 // Collect reads the store as of now.
@@ -68,7 +70,7 @@ func (c *stateMetrics) Collect(out chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 	defer cancel()
 	m := c.s.moment()
-	if err := errors.Join(c.run(ctx, m, out), c.observations(ctx, m, out), c.warnings(ctx, m, out)); err != nil {
+	if err := errors.Join(c.run(ctx, m, out), c.observations(ctx, m, out), c.warnings(ctx, m, out), c.deliveries(ctx, m, out)); err != nil {
 		c.s.log.WarnContext(ctx, "metrics of the store are missing", "error", err)
 	}
 }

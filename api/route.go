@@ -47,6 +47,7 @@ func (s *Server) route() error {
 	s.routeOIDC()
 	s.routeUsers()
 	s.routeWorkshop()
+	s.routeAlerts()
 	s.routeHealth()
 	if err := s.routeDocs(); err != nil {
 		return err

@@ -50,6 +50,16 @@ var whoMay = map[string]forecast.Role{
 	"post /api/v1/workshop/diff":                      officer,
 	"post /api/v1/workshop/impact":                    officer,
 	"post /api/v1/workshop/calibrate":                 officer,
+	"post /api/v1/subscriptions":                      anyone,
+	"post /api/v1/subscriptions/links":                anyone,
+	"post /api/v1/subscriptions/confirm/{token}":      anyone,
+	"post /api/v1/subscriptions/unsubscribe/{token}":  anyone,
+	"get /api/v1/subscriptions/manage/{token}":        anyone,
+	"put /api/v1/subscriptions/manage/{token}":        anyone,
+	"delete /api/v1/subscriptions/manage/{token}":     anyone,
+	"post /api/v1/subscriptions/import":               admin,
+	"get /api/v1/deliveries":                          officer,
+	"post /api/v1/deliveries/{id}/retry":              officer,
 }
 
 // publicReads are the reads for anyone.
@@ -59,6 +69,7 @@ var publicReads = []string{
 	"/api/v1/point", "/api/v1/dates", "/api/v1/runs", "/api/v1/runs/{id}", "/api/v1/publications", "/api/v1/tables", "/api/v1/tables/{id}",
 	"/api/v1/fires", "/api/v1/fires.geojson", "/api/v1/stations", "/api/v1/stations/{id}/observations",
 	"/api/v1/observations/template.csv", "/api/v1/observations/template.xlsx", "/bulletins/{name}", "/api/v1/verification", "/api/v1/analysis",
+	"/api/v1/alerts", "/api/v1/subscriptions/confirm/{token}", "/api/v1/subscriptions/unsubscribe/{token}",
 	"/healthz", "/readyz", "/metrics", "/api/v1/session/oidc", "/api/v1/session/oidc/callback",
 }
 

@@ -10,7 +10,7 @@ import (
 type Warning struct {
 	Station  string            `json:"station"`            // whom it names; a source's name for a source
 	Variable Variable          `json:"variable,omitempty"` // empty = the whole station
-	Kind     string            `json:"kind"`               // silent, absent, failing, isolated, moved, duplicate
+	Kind     string            `json:"kind"`               // silent, absent, failing, isolated, moved, duplicate; no_run, no_publication: our own work is late
 	Since    time.Time         `json:"since,omitzero"`     // since when it is so, UTC
 	Raised   time.Time         `json:"raised,omitzero"`    // when the service found it, UTC; given by the store
 	Reason   string            `json:"reason"`             // one English sentence: name, value, limit, unit

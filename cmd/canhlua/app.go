@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"log/slog"
 
@@ -23,6 +24,7 @@ type App struct {
 	profile *profile.Profile
 	checks  quality.Checker
 
+	replaying      bool            // alerts are weighed day by day, not by the queue
 	openMeteoLimit *source.Limiter // one for the process: a first start and the schedules ask the same service
 }
 
@@ -73,7 +75,14 @@ func (a *App) dateOr(text string) (forecast.Date, error) {
 // open opens the store, and puts into it what the profile ships: stations,
 // zones, tables.
 func (a *App) open(ctx context.Context) (*store.Store, error) {
-	st, err := store.Open(ctx, a.dsn, store.Options{Clock: a.clock, Log: slog.New(quiet{a.log.Handler()})})
+	var st *store.Store
+	announce := func(ctx context.Context, tx *sql.Tx, e forecast.PublicEvent) error {
+		if a.replaying {
+			return nil
+		}
+		return enterAlert(ctx, st, tx, e)
+	}
+	st, err := store.Open(ctx, a.dsn, store.Options{Clock: a.clock, Log: slog.New(quiet{a.log.Handler()}), Announce: announce})
 	if err != nil {
 		return nil, err
 	}

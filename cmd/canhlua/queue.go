@@ -30,7 +30,7 @@ func startQueue(ctx context.Context, app *App, st *store.Store, service *job.Ser
 	config := &river.Config{
 		Logger:       slog.New(quiet{app.log.Handler()}),
 		PeriodicJobs: periodic,
-		Queues:       map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},
+		Queues:       map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}, job.AlertQueue: {MaxWorkers: 1}},
 		Workers:      service.Workers(feeds),
 		// A job cut off by a killed process is taken up again after this long.
 		RescueStuckJobsAfter: time.Hour,

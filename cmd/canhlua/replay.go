@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"time"
 
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
@@ -20,6 +21,7 @@ type ReplayCmd struct {
 	Columns  string `help:"YAML file that maps foreign CSV columns" placeholder:"FILE"`
 	Received string `help:"when SYNOP bulletins came (RFC 3339)" placeholder:"TIME"`
 	Hindcast bool   `help:"members of the outlook from all other years of the file, later ones too; for verification"`
+	Deliver  bool   `help:"send the alerts of the days that are lived through; else they are only decided"`
 	Out      string `help:"CSV of zone, date, p, h, level; an empty level is unknown" placeholder:"FILE"`
 }
 
@@ -44,14 +46,19 @@ func (c *ReplayCmd) Run(ctx context.Context, app *App) error {
 		return fmt.Errorf("%s: no observation could be read; see what was rejected", c.Weather)
 	}
 	return app.with(ctx, func(st *store.Store) error {
+		app.replaying = true
 		service := app.service(st)
+		var send func(context.Context, time.Time) error
+		if c.Deliver {
+			send = app.deliverAt(st)
+		}
 		if c.Hindcast {
 			service.Archive = wholeArchive(b.Observations, service.Province)
 		}
 		if c.Out == "" {
-			return app.replay(ctx, service, b, from, to, nil)
+			return app.replay(ctx, service, b, from, to, send, nil)
 		}
-		return writeWhole(c.Out, func(w io.Writer) error { return app.replay(ctx, service, b, from, to, w) })
+		return writeWhole(c.Out, func(w io.Writer) error { return app.replay(ctx, service, b, from, to, send, w) })
 	})
 }
 
@@ -85,7 +92,8 @@ func (a *App) span(first, last string) (from, to forecast.Date, err error) {
 }
 
 // replay lives through the days and writes a row for each zone and day.
-func (a *App) replay(ctx context.Context, service *job.Service, b forecast.Bulletin, from, to forecast.Date, out io.Writer) error {
+func (a *App) replay(ctx context.Context, service *job.Service, b forecast.Bulletin, from, to forecast.Date,
+	send func(context.Context, time.Time) error, out io.Writer) error {
 	rows := csv.NewWriter(io.Discard)
 	if out != nil {
 		rows = csv.NewWriter(out)
@@ -95,7 +103,7 @@ func (a *App) replay(ctx context.Context, service *job.Service, b forecast.Bulle
 	}
 	bar := a.progress(to.DaysSince(from)+1, "replay")
 	t, err := service.Replay(ctx, job.Replay{
-		From: from, To: to, Raw: b.Raw, Observations: b.Observations, Stations: b.Stations,
+		From: from, To: to, Raw: b.Raw, Observations: b.Observations, Stations: b.Stations, Deliver: send,
 		Day: func(r forecast.Run) error {
 			_ = bar.Add(1) // a bar that cannot be drawn stops no replay
 			return writeLevels(rows, r)

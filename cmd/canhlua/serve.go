@@ -37,7 +37,7 @@ func (c *ServeCmd) Run(ctx context.Context, app *App) error {
 		return usage{fmt.Errorf("--addr %s: %w; choose another address", c.Addr, err)}
 	}
 	furnished := make(chan struct{})
-	server, err := app.httpServer(st, furnished)
+	server, err := app.httpServer(ctx, st, furnished)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func unlessStopped(ctx context.Context, err error) error {
 }
 
 // httpServer answers from the store; it is ready once the first start is done.
-func (a *App) httpServer(st *store.Store, furnished <-chan struct{}) (*http.Server, error) {
+func (a *App) httpServer(ctx context.Context, st *store.Store, furnished <-chan struct{}) (*http.Server, error) {
 	ready := func(ctx context.Context) error {
 		select {
 		case <-furnished:
@@ -77,7 +77,7 @@ func (a *App) httpServer(st *store.Store, furnished <-chan struct{}) (*http.Serv
 			return errors.New("the first runs are being made")
 		}
 	}
-	service, err := a.site(st, ready)
+	service, err := a.site(ctx, st, ready)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,11 @@ func (a *App) httpServer(st *store.Store, furnished <-chan struct{}) (*http.Serv
 }
 
 // site is everything that is answered over HTTP.
-func (a *App) site(st *store.Store, ready func(context.Context) error) (*api.Server, error) {
+func (a *App) site(ctx context.Context, st *store.Store, ready func(context.Context) error) (*api.Server, error) {
+	key, err := linkKey(ctx, st)
+	if err != nil {
+		return nil, err
+	}
 	return api.New(api.Config{
 		Province: a.province(), Store: st, Clock: a.clock, Log: a.log,
 		Metrics: prometheus.NewRegistry(), Version: version(), Ready: ready, Receive: a.receive(a.service(st)),
@@ -103,6 +107,7 @@ func (a *App) site(st *store.Store, ready func(context.Context) error) (*api.Ser
 			return a.service(st).Outlook(ctx, today, days)
 		},
 		Accounts: a.accounts(),
+		Alerts:   st, LinkKey: key,
 	})
 }
 
@@ -120,6 +125,7 @@ func (c *ServeCmd) work(ctx context.Context, app *App, st *store.Store) (stop fu
 	if err != nil {
 		return nil, err
 	}
+	told := app.watchAlerts(ctx, st, service, app.channels())
 	q, err := startQueue(ctx, app, st, service, feeds)
 	if err != nil {
 		return nil, err
@@ -130,9 +136,11 @@ func (c *ServeCmd) work(ctx context.Context, app *App, st *store.Store) (stop fu
 	}
 	return func(ctx context.Context) error {
 		err := q.stop(ctx)
-		select {
-		case <-heard:
-		case <-ctx.Done():
+		for _, ended := range []<-chan struct{}{heard, told} {
+			select {
+			case <-ended:
+			case <-ctx.Done():
+			}
 		}
 		return err
 	}, nil

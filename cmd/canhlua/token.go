@@ -31,7 +31,7 @@ type TokenAddCmd struct {
 // script can take it.
 func (c *TokenAddCmd) Run(ctx context.Context, app *App) error {
 	return app.with(ctx, func(st *store.Store) error {
-		service, err := app.site(st, nil)
+		service, err := app.site(ctx, st, nil)
 		if err != nil {
 			return err
 		}

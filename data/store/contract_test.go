@@ -55,11 +55,18 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"overridden as unknown": testOverrideUnknown,
 		"audit log":             testAudit,
 		"audit at once":         testAuditAtOnce,
+		"subscriptions":         testSubscriptions,
+		"alerts weighed":        testWeigh,
+		"alerts at once":        testWeighAtOnce,
+		"deliveries claimed":    testClaims,
+		"deliveries settled":    testSettle,
+		"erased":                testErase,
 		"river":                 testRiver,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t, fresh(t))) })
 	}
 	t.Run("opened again and at once", func(t *testing.T) { testOpenedAgain(t, fresh(t)) })
+	t.Run("announced", func(t *testing.T) { testAnnounce(t, fresh(t)) })
 	t.Run("newer schema", func(t *testing.T) { testNewer(t, fresh(t)) })
 	t.Run("read only", func(t *testing.T) { testReadOnly(t, fresh(t)) })
 }

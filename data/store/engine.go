@@ -27,6 +27,9 @@ type engine interface {
 	river(db *sql.DB) riverdriver.Driver[*sql.Tx]
 	// turn makes other transactions that take a turn wait for the end of this one.
 	turn(ctx context.Context, tx *sql.Tx) error
+	// skipTaken ends a SELECT whose rows are to be changed: rows that another
+	// transaction is changing are left out.
+	skipTaken() string
 	// load inserts many rows at once and says how many were new.
 	load(ctx context.Context, c *change, b batch) (int64, error)
 	// snapshot is how a transaction is begun that sees one instant.

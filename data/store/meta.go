@@ -44,3 +44,16 @@ func (s *Store) HasReal(ctx context.Context, asOf time.Time) (bool, error) {
 			OR EXISTS (SELECT 1 FROM model_day WHERE simulated = FALSE AND received <= $1)`, micros(asOf)).Scan(&some)
 	return some, s.fail("look for real weather", err)
 }
+
+// MetaOnce keeps a note unless there is one under the key, and gives the one that
+// stays: processes that start at once agree on it.
+func (s *Store) MetaOnce(ctx context.Context, key, value string) (string, error) {
+	err := s.change(ctx, "save note "+key, func(c *change) error {
+		_, err := c.tx.ExecContext(ctx, "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", key, words(value))
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	return s.Meta(ctx, key)
+}

@@ -97,6 +97,8 @@ func (e *postgres) turn(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
+func (e *postgres) skipTaken() string { return " FOR UPDATE SKIP LOCKED" }
+
 // load copies rows into the table, through a temporary one where some may be
 // known already. Those go in by key: two processes that bring the same rows in
 // different order would wait for each other for ever.
@@ -164,7 +166,7 @@ func (e *postgres) snapshot() *sql.TxOptions {
 
 // restored sets the sequences behind the highest number.
 func (e *postgres) restored(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range []string{"start_value", "run", "run_event", "climatology", "override"} {
+	for _, table := range []string{"start_value", "run", "run_event", "climatology", "override", "alert", "subscription"} {
 		_, err := tx.ExecContext(ctx, fmt.Sprintf(
 			"SELECT setval(pg_get_serial_sequence('%[1]s', 'num'), (SELECT COALESCE(MAX(num), 0) + 1 FROM %[1]s), false)", table))
 		if err != nil {

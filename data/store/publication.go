@@ -1,9 +1,9 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"math"
 	"time"
 
@@ -62,16 +62,24 @@ func (s *Store) step(ctx context.Context, tx *sql.Tx, p forecast.Publication, ki
 		if run.Status != forecast.Draft {
 			seq = 2
 		}
-		done, err := tx.ExecContext(ctx, `
+		var num int64
+		err = tx.QueryRowContext(ctx, `
 			INSERT INTO run_event (run, seq, kind, at, automatic, role, actor, reason)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (run, seq) DO NOTHING`,
-			run.num, seq, kind, micros(p.At), p.Automatic, words(p.Role), words(p.By), words(p.Reason))
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (run, seq) DO NOTHING RETURNING num`,
+			run.num, seq, kind, micros(p.At), p.Automatic, words(p.Role), words(p.By), words(p.Reason)).Scan(&num)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
 		if err != nil {
 			return err
 		}
-		if n, err := done.RowsAffected(); err != nil || n == 1 {
-			return cmp.Or(err, s.auditStep(ctx, tx, p, kind))
+		if err := s.auditStep(ctx, tx, p, kind); err != nil {
+			return err
 		}
+		if s.told == nil || run.Status == forecast.Draft && kind == eventWithdrawn { // the public never saw it
+			return nil
+		}
+		return s.told(ctx, tx, forecast.PublicEvent{Num: num, Run: p.Run, Kind: kind, At: p.At})
 	}
 }
 

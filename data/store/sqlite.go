@@ -50,6 +50,9 @@ func (e *sqlite) river(db *sql.DB) riverdriver.Driver[*sql.Tx] { return riversql
 // alone needs no lock: SQLite is for one process, and its one writer is ours.
 func (e *sqlite) alone(_ context.Context, _ *sql.DB, fn func() error) error { return fn() }
 
+// skipTaken is empty: there is one writer.
+func (e *sqlite) skipTaken() string { return "" }
+
 // turn needs no lock: there is one writer.
 func (e *sqlite) turn(context.Context, *sql.Tx) error { return nil }
 

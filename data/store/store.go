@@ -24,6 +24,7 @@ type Options struct {
 	Clock    forecast.Clock // stamps what comes without a time of receipt; the real clock when nil
 	ReadOnly bool           // neither migrate nor write; the store must exist
 	Log      *slog.Logger   // migrations are told here; silent when nil
+	Announce Announce       // told of each publication and withdrawal, in its transaction; may be nil
 }
 
 // Store is an open database. It is safe for use by several goroutines.
@@ -35,7 +36,12 @@ type Store struct {
 	reader  *reader // on read
 	writer  *writer // on write
 	clock   forecast.Clock
+	told    Announce
 }
+
+// Announce is told of a publication or withdrawal within its transaction: what it
+// does with tx commits together with that, and its error undoes both.
+type Announce func(ctx context.Context, tx *sql.Tx, e forecast.PublicEvent) error
 
 var _ interface {
 	forecast.StationStore
@@ -56,6 +62,9 @@ var _ interface {
 	forecast.PurgeStore
 	forecast.ToldStore
 	forecast.VerdictStore
+	forecast.SubscriptionStore
+	forecast.AlertStore
+	forecast.DeliveryStore
 } = (*Store)(nil)
 
 // Open opens the store and brings it to the schema of this binary. The dsn is
@@ -72,7 +81,7 @@ func Open(ctx context.Context, dsn string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{engine: e, clock: opt.Clock}
+	s := &Store{engine: e, clock: opt.Clock, told: opt.Announce}
 	s.write, s.read, err = e.open(ctx, opt.ReadOnly)
 	if err != nil {
 		return nil, s.fail("open", err)

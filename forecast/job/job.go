@@ -44,6 +44,8 @@ type Service struct {
 	Standing   bool              // the standing rule: what nobody has looked at is published at the set hours
 	LeastKnown float64           // share of the zones the standing rule wants known, 0–1; see PublishStanding
 	Archive    Archive           // weather of other years for a hindcast, the run's own year left out; nil = the store's past
+	Weighed    func()            // called when messages may wait; may be nil
+	Mute       bool              // alerts are decided, and no message is queued
 	Clock      forecast.Clock
 	Log        *slog.Logger
 }

@@ -41,32 +41,41 @@ type desk struct {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	loc := time.FixedZone("+07", 7*3600)
+	return newDeskOn(t, filepath.Join(t.TempDir(), "t.db"))
+}
+
+func newDeskOn(t testing.TB, dsn string) *desk {
+	t.Helper()
 	d := &desk{}
-	st, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "t.db"), store.Options{Clock: d.clock})
+	st, err := store.Open(t.Context(), dsn, store.Options{Clock: d.clock})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
 	d.st = st
 	d.Service = &job.Service{
-		Province: &forecast.Province{
-			ID: "test", Location: loc, TimeZone: "Asia/Ho_Chi_Minh",
-			Rules: forecast.Rules{
-				NoonHour: 13, NoonWithinMinutes: 60, AheadDays: 3, LookbackDays: 10, WarmupDays: 60, StartDryDays: 30,
-				GapDays: 3, MinWeight: 0.5, NetworkDays: 30, MaxKm: 150, MaxStations: 8, Power: 2,
-			},
-			Schedules: forecast.Schedules{Runs: []string{"0 6 * * *", "30 16 * * *"}, Publications: []string{"0 7 * * *", "0 17 * * *"}},
-		},
-		Profile: "test@0", Store: st, Checks: quality.Checker{Limits: quality.DefaultLimits()}, Standing: true, Clock: d.clock, Log: slog.New(slog.DiscardHandler),
+		Province: d.province(),
+		Profile:  "test@0", Store: st, Checks: quality.Checker{Limits: quality.DefaultLimits()}, Standing: true, Clock: d.clock, Log: slog.New(slog.DiscardHandler),
 	}
 	d.furnish(t)
 	return d
 }
 
+func (d *desk) province() *forecast.Province {
+	loc := time.FixedZone("+07", 7*3600)
+	return &forecast.Province{
+		ID: "test", Location: loc, TimeZone: "Asia/Ho_Chi_Minh",
+		Rules: forecast.Rules{
+			NoonHour: 13, NoonWithinMinutes: 60, AheadDays: 3, LookbackDays: 10, WarmupDays: 60, StartDryDays: 30,
+			GapDays: 3, MinWeight: 0.5, NetworkDays: 30, MaxKm: 150, MaxStations: 8, Power: 2,
+		},
+		Schedules: forecast.Schedules{Runs: []string{"0 6 * * *", "30 16 * * *"}, Publications: []string{"0 7 * * *", "0 17 * * *"}},
+	}
+}
+
 func (d *desk) clock() time.Time { return d.now }
 
-func (d *desk) furnish(t *testing.T) {
+func (d *desk) furnish(t testing.TB) {
 	t.Helper()
 	ctx := t.Context()
 	edition, err := table.Parse("p.csv", []byte(genericP))

@@ -18,6 +18,7 @@ type passage struct {
 	waiting []forecast.Observation // not received yet, by time
 	known   map[string]forecast.Station
 	day     func(forecast.Run) error
+	deliver func(context.Context, time.Time) error // nil = alerts are decided and none goes out
 	tally   Tally
 
 	last   *forecast.Run // the newest run
@@ -27,7 +28,7 @@ type passage struct {
 }
 
 func (s *Service) newPassage(ctx context.Context, r Replay) (*passage, error) {
-	p := &passage{Service: s, raw: r.Raw, waiting: slices.Clone(r.Observations), day: r.Day, alone: true, sets: map[string]bool{}}
+	p := &passage{Service: s, raw: r.Raw, waiting: slices.Clone(r.Observations), day: r.Day, deliver: r.Deliver, alone: true, sets: map[string]bool{}}
 	slices.SortStableFunc(p.waiting, func(a, b forecast.Observation) int { return a.Time.Compare(b.Time) })
 	var err error
 	if p.plan, err = s.plan(); err != nil {
@@ -66,17 +67,30 @@ func (p *passage) receive(ctx context.Context, now time.Time) error {
 	return p.at(now).take(ctx, forecast.Bulletin{Raw: raw, Observations: due}, p.known, &p.tally)
 }
 
-// save puts the run into the store and publishes it, beside what comes next.
+// save puts the run into the store, publishes it and weighs its alerts, beside what
+// comes next.
 func (p *passage) save(ctx context.Context, r forecast.Run, published time.Time) {
 	done := make(chan error, 1)
 	p.last, p.behind, p.sets[r.ZoneSet] = &r, done, true
 	go func() {
 		err := p.keep(ctx, r)
 		if err == nil {
-			_, err = p.at(published).PublishStanding(ctx, r.Date)
+			err = p.publish(ctx, r.Date, published)
 		}
 		done <- err
 	}()
+}
+
+func (p *passage) publish(ctx context.Context, d forecast.Date, at time.Time) error {
+	evening := p.at(at)
+	evening.Mute = p.deliver == nil
+	if _, err := evening.PublishStanding(ctx, d); err != nil {
+		return err
+	}
+	if _, err := evening.Weigh(ctx); err != nil || p.deliver == nil {
+		return err
+	}
+	return p.deliver(ctx, at)
 }
 
 // finish waits until the newest run is saved and published, and tells of it.

@@ -80,6 +80,13 @@ func (s *Service) Workers(feeds []Feed) *river.Workers {
 		return err
 	}))
 	river.AddWorker(w, &catchUpWorker{service: s})
+	river.AddWorker(w, river.WorkFunc(func(ctx context.Context, _ *river.Job[AlertArgs]) error {
+		_, err := s.Weigh(ctx)
+		if err == nil && s.Weighed != nil {
+			s.Weighed()
+		}
+		return err
+	}))
 	return w
 }
 

@@ -16,6 +16,8 @@ type Replay struct {
 	Stations     []forecast.Station       // that it gives with their place
 	Observations []forecast.Observation   // any order; those before From are its archive
 	Day          func(forecast.Run) error // called with each day's published run
+
+	Deliver func(ctx context.Context, now time.Time) error // sends what waits then; nil = alerts are decided and none goes out
 }
 
 // Replay lives through the days one by one as the schedule would: at the day's

@@ -138,6 +138,8 @@ export const en: Record<keyof typeof vi, string> = {
   warn_isolated: 'unusual, with no neighbours to compare',
   warn_moved: 'reports another place than the registered one',
   warn_duplicate: 'reports the same as another station',
+  warn_no_run: 'no run came by its hour',
+  warn_no_publication: 'no publication came by its hour',
   warn_other: 'needs a look',
   var_temp_c: 'Temperature',
   var_dewpoint_c: 'Dew point',
@@ -323,6 +325,8 @@ export const en: Record<keyof typeof vi, string> = {
   shortDays: 'Sun,Mon,Tue,Wed,Thu,Fri,Sat',
   // the menu, and the names of pages in it
   menu: 'Other pages',
+  subscribeTitle: 'Subscribe to alerts',
+  deliveriesTitle: 'Alerts sent',
   menuPublic: 'For everyone',
   menuOffice: 'For staff',
   accountsTitle: 'Accounts and keys',

@@ -139,6 +139,8 @@ export const vi = {
   warn_isolated: 'khác thường, không có trạm lân cận để đối chiếu',
   warn_moved: 'bản tin ghi vị trí khác vị trí đăng ký',
   warn_duplicate: 'trùng số liệu với trạm khác',
+  warn_no_run: 'lần dự báo chưa có đúng giờ',
+  warn_no_publication: 'chưa có công bố đúng giờ',
   warn_other: 'cần xem lại',
   var_temp_c: 'Nhiệt độ',
   var_dewpoint_c: 'Điểm sương',
@@ -323,6 +325,8 @@ export const vi = {
   shortDays: 'CN,T2,T3,T4,T5,T6,T7',
   // the menu, and the names of pages in it
   menu: 'Các trang khác',
+  subscribeTitle: 'Đăng ký nhận cảnh báo',
+  deliveriesTitle: 'Cảnh báo đã gửi',
   menuPublic: 'Cho mọi người',
   menuOffice: 'Dành cho cán bộ',
   accountsTitle: 'Tài khoản và khóa',

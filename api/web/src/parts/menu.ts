@@ -11,6 +11,7 @@ export const menu: Group[] = [
   {
     title: 'menuPublic',
     pages: [
+      { page: 'subscribe', name: 'subscribeTitle' },
       { page: 'stations', name: 'stationsTitle' },
       { page: 'skill', name: 'skillTitle' },
     ],
@@ -21,6 +22,7 @@ export const menu: Group[] = [
       { page: 'desk', name: 'deskTitle' },
       { page: 'accounts', name: 'accountsTitle' },
       { page: 'workshop', name: 'workshopTitle' },
+      { page: 'deliveries', name: 'deliveriesTitle' },
     ],
   },
 ];

@@ -11,7 +11,7 @@ export function monthOf(day: string, step = 0): { from: string; to: string } {
 }
 
 const tests = 'time range consistency step stuck climate rain_stuck buddy spatial rain_missing'.split(' ');
-const kinds = 'silent absent failing isolated moved duplicate'.split(' ');
+const kinds = 'silent absent failing isolated moved duplicate no_run no_publication'.split(' ');
 const variables = 'temp_c dewpoint_c rh_pct wind_ms wind_dir_deg rain pressure_hpa msl_pressure_hpa'.split(
   ' ',
 );

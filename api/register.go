@@ -1,0 +1,173 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/canhlua/canhlua/forecast"
+)
+
+const (
+	mostRegistered  = 20000   // rows of one register
+	largestRegister = 8 << 20 // bytes
+)
+
+type registerInput struct {
+	RawBody []byte `contentType:"text/csv" doc:"Columns address, zones (IDs, by space), consent_basis, consent_date; optional channel, language, least"`
+}
+
+type registerAnswer struct {
+	Added    int64       `json:"added"`
+	Known    int64       `json:"known" doc:"Rows that are there already"`
+	Rejected []rowReject `json:"rejected"`
+}
+
+type rowReject struct {
+	Line   int    `json:"line"`
+	Reason string `json:"reason"`
+}
+
+// postRegister takes a register of owners over: each row is judged by itself, and
+// notes who vouches for the consent, since when, and on what ground. Who
+// unsubscribed is not brought back.
+func (s *Server) postRegister(ctx context.Context, in *registerInput) (a registerAnswer, err error) {
+	if s.cfg.Alerts == nil {
+		return a, errNoAlerts
+	}
+	rows, err := readRegister(in.RawBody)
+	if err != nil {
+		return a, err
+	}
+	now, by := s.cfg.Clock(), holder(ctx)
+	a.Rejected = []rowReject{}
+	var all []forecast.Subscription
+	var links []forecast.Link
+	for _, row := range rows {
+		sub, err := s.registered(ctx, row, by.Actor, now)
+		if err != nil {
+			var wrong *forecast.Invalid
+			if !errors.As(err, &wrong) {
+				return a, err
+			}
+			a.Rejected = append(a.Rejected, rowReject{row.line, wrong.Error()})
+			continue
+		}
+		all = append(all, sub)
+		links = append(links, s.links(&sub, now)...)
+	}
+	if a.Added, err = s.cfg.Alerts.AddSubscriptions(ctx, all, links); err != nil {
+		return a, err
+	}
+	a.Known = int64(len(all)) - a.Added
+	e := s.entry(ctx, by)
+	e.Action, e.Subject = "import register", "subscriptions"
+	e.Detail = fmt.Sprintf("%d added, %d known, %d rejected", a.Added, a.Known, len(a.Rejected))
+	_, err = s.store.AppendAudit(ctx, e)
+	return a, err
+}
+
+// registerRow is a row by its columns.
+type registerRow struct {
+	line int
+	cell map[string]string
+}
+
+var registerColumns = []string{"address", "zones", "consent_basis", "consent_date", "channel", "language", "least"}
+
+func readRegister(body []byte) ([]registerRow, error) {
+	read := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff"))))
+	read.FieldsPerRecord = -1
+	head, err := read.Read()
+	if err != nil {
+		return nil, &forecast.Invalid{Line: 1, Reason: "no header", Remedy: "begin with " + strings.Join(registerColumns, ",")}
+	}
+	for i, name := range head {
+		if head[i] = strings.TrimSpace(name); !slices.Contains(registerColumns, head[i]) {
+			return nil, &forecast.Invalid{Line: 1, Column: head[i], Reason: "unknown column", Remedy: "the columns are " + strings.Join(registerColumns, ", ")}
+		}
+	}
+	for _, need := range registerColumns[:4] {
+		if !slices.Contains(head, need) {
+			return nil, &forecast.Invalid{Line: 1, Column: need, Reason: "the column is missing", Remedy: "the columns are " + strings.Join(registerColumns, ", ")}
+		}
+	}
+	var rows []registerRow
+	for {
+		cells, err := read.Read()
+		if errors.Is(err, io.EOF) {
+			return rows, nil
+		}
+		line, _ := read.FieldPos(0)
+		var broken *csv.ParseError
+		switch {
+		case errors.As(err, &broken):
+			return nil, &forecast.Invalid{Line: broken.Line, Reason: broken.Err.Error(), Remedy: "save it as CSV again"}
+		case err != nil:
+			return nil, err
+		case len(rows) == mostRegistered:
+			return nil, &forecast.Invalid{Line: line, Reason: "more than " + strconv.Itoa(mostRegistered) + " rows", Remedy: "split the file"}
+		}
+		row := registerRow{line: line, cell: map[string]string{}}
+		for i, c := range cells[:min(len(cells), len(head))] {
+			row.cell[head[i]] = strings.TrimSpace(c)
+		}
+		rows = append(rows, row)
+	}
+}
+
+// registered is the subscription of a row; Invalid says what is wrong with it, and
+// never repeats the address.
+func (s *Server) registered(ctx context.Context, row registerRow, by string, now time.Time) (forecast.Subscription, error) {
+	at, err := forecast.ParseDate(row.cell["consent_date"])
+	if err != nil || row.cell["consent_basis"] == "" || at.After(s.moment().today) {
+		return forecast.Subscription{}, &forecast.Invalid{Column: "consent", Reason: "its basis or its day is missing, or lies ahead",
+			Remedy: "give consent_basis, and consent_date as YYYY-MM-DD"}
+	}
+	sub := forecast.Subscription{Channel: forecast.Channel(row.or("channel", "email")), Address: row.cell["address"], State: forecast.SubscriptionActive,
+		Created: now, Consent: forecast.Consent{By: by, Basis: row.cell["consent_basis"], At: at.At(0, 0, s.province.Location)}}
+	least, err := strconv.Atoi(row.or("least", "4"))
+	language := row.or("language", "vi")
+	if !slices.Contains(forecast.Channels[:2], sub.Channel) || err != nil || least < 1 || least > 5 || language != "vi" && language != "en" {
+		return sub, &forecast.Invalid{Column: "channel, least, language", Reason: "unknown",
+			Remedy: "channel is email or webhook, least 1–5, language vi or en"}
+	}
+	if err := checkAddress(sub.Channel, sub.Address); err != nil {
+		return sub, err
+	}
+	want := Wishes{Language: language, Least: least, Area: areaBody{Zones: strings.Fields(row.cell["zones"])}}
+	if err := s.wish(ctx, &sub, &want); err != nil {
+		return sub, err
+	}
+	sum := sha256.Sum256([]byte(sub.Person() + "\x00" + strings.Join(sub.Area.Zones, " ") + "\x00" + strconv.Itoa(least)))
+	sub.ID = hex.EncodeToString(sum[:12])
+	return sub, s.notBack(ctx, &sub)
+}
+
+// notBack refuses who has unsubscribed.
+func (s *Server) notBack(ctx context.Context, sub *forecast.Subscription) error {
+	known, err := s.cfg.Alerts.SubscriptionsOf(ctx, sub.Person())
+	for _, k := range known {
+		if k.State == forecast.SubscriptionEnded {
+			return &forecast.Invalid{Column: "address", Reason: "this person unsubscribed on " + s.local(k.Ended).Format("2006-01-02"),
+				Remedy: "only they can subscribe again"}
+		}
+	}
+	return err
+}
+
+func (r *registerRow) or(column, otherwise string) string {
+	if v := r.cell[column]; v != "" {
+		return v
+	}
+	return otherwise
+}
