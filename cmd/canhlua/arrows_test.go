@@ -34,8 +34,9 @@ var arrows = map[string][]string{
 	"data/source":       {"forecast", "data/synop", "data/metar", "data/bufr"},
 	"api/notify":        {"forecast"},
 	"api/bulletin":      {"forecast", "geo"},
+	"api/feed":          {"forecast"},
 	"api": {"forecast", "forecast/table", "forecast/run", "forecast/verify", "forecast/workshop", "geo",
-		"api/notify", "api/bulletin", "api/web"},
+		"api/notify", "api/feed", "api/bulletin", "api/web"},
 }
 
 // TestArrows holds every import of the shipped code against the plan. Imports
