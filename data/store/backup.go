@@ -16,7 +16,7 @@ import (
 // left out: what waits there is found again by the schedules.
 var backupTables = []string{"meta", "station", "raw", "observation", "model_day", "verdict", "warning", "fire",
 	"zone_set", "zone_span", "zone", "start_value", "edition", "layout",
-	"run", "run_event", "run_day", "run_state", "run_reason", "run_input", "override",
+	"run", "run_event", "run_day", "run_state", "run_reason", "run_input", "override", "bulletin", "remark",
 	"climatology", "normal", "token", "answer", "audit"}
 
 // BackupTables is how many steps a backup or restore takes.

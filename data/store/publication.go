@@ -69,7 +69,11 @@ func (s *Store) step(ctx context.Context, tx *sql.Tx, p forecast.Publication, ki
 		if err != nil {
 			return err
 		}
-		if n, err := done.RowsAffected(); err != nil || n == 1 {
+		n, err := done.RowsAffected()
+		if err == nil && n == 1 && kind == eventPublished {
+			err = s.number(ctx, tx, run)
+		}
+		if err != nil || n == 1 {
 			return cmp.Or(err, s.auditStep(ctx, tx, p, kind))
 		}
 	}
