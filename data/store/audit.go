@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strings"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -48,6 +49,30 @@ func (s *Store) auditTx(ctx context.Context, tx *sql.Tx, e forecast.AuditEntry) 
 func (s *Store) Audit(ctx context.Context, before int64, limit int) ([]forecast.AuditEntry, error) {
 	return list(ctx, s, "read audit log", scanAudit,
 		"SELECT "+auditFields+" FROM audit WHERE seq < $1 OR $1 = 0 ORDER BY seq DESC LIMIT $2", before, int64(limit))
+}
+
+// AuditOf gives the entries asked for, newest first.
+func (s *Store) AuditOf(ctx context.Context, q forecast.AuditQuery) ([]forecast.AuditEntry, error) {
+	return list(ctx, s, "read audit log", scanAudit, "SELECT "+auditFields+` FROM audit
+		WHERE (seq < $1 OR $1 = 0) AND ($2 = '' OR actor LIKE $2 ESCAPE '!') AND ($3 = '' OR action = $3) AND ($4 = '' OR subject = $4)
+			AND ($5 = 0 OR refused <> '')
+		ORDER BY seq DESC LIMIT $6`, q.Before, containing(words(q.Actor)), words(q.Action), words(q.Subject), oneIf(q.Refused), int64(q.Limit))
+}
+
+// containing is a LIKE pattern for texts that contain another; empty for an empty
+// one.
+func containing(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text) + "%"
+}
+
+func oneIf(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // auditPart is how many entries CheckAudit reads at once.
