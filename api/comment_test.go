@@ -128,7 +128,7 @@ func TestDraftLeftToPersons(t *testing.T) {
 // TestNothingNewIsNoDraft: the same readings at the same moment give the same run;
 // when that was withdrawn meanwhile, no draft is promised.
 func TestNothingNewIsNoDraft(t *testing.T) {
-	h, store := newDesk(t)
+	h, _ := newDesk(t)
 	_, body := as(t, h, "officer", http.MethodPost, "/api/v1/runs", "{}")
 	var made forecast.Run
 	if err := json.Unmarshal([]byte(body), &made); err != nil {
