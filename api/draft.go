@@ -14,7 +14,8 @@ const draftDays = 14
 // describes no others.
 type WaitingRun struct {
 	forecast.Run
-	Left string `json:"left,omitempty" doc:"Why the standing rule left it to a person"`
+	Left     string `json:"left,omitempty" doc:"Why the standing rule left it to a person"`
+	Outdated bool   `json:"outdated,omitempty" doc:"A run of the same day that was made later is public"`
 }
 
 type waitingAnswer struct {
@@ -30,10 +31,14 @@ func (s *Server) getDrafts(ctx context.Context, _ *struct{}) (waitingAnswer, err
 		return a, err
 	}
 	left, err := s.leftToPersons(ctx)
-	for _, run := range all {
-		if run.Status == forecast.Draft {
+	overtaken := map[forecast.Date]bool{}
+	for _, run := range all { // newest first
+		switch run.Status {
+		case forecast.Draft:
 			s.localize(&run)
-			a.Runs = append(a.Runs, WaitingRun{run, left["run "+run.ID]})
+			a.Runs = append(a.Runs, WaitingRun{run, left["run "+run.ID], overtaken[run.Date]})
+		case forecast.Published, forecast.Superseded:
+			overtaken[run.Date] = true
 		}
 	}
 	return a, err
@@ -111,7 +116,7 @@ func (s *Server) getDraft(ctx context.Context, in *draftInput) (draftAnswer, err
 		return draftAnswer{}, err
 	}
 	s.localize(&run)
-	a := draftAnswer{WaitingRun: WaitingRun{run, left["run "+run.ID]}, Days: []draftDay{}}
+	a := draftAnswer{WaitingRun: WaitingRun{Run: run, Left: left["run "+run.ID]}, Days: []draftDay{}}
 	if a.Comments, err = s.comments(ctx, run.ID); err != nil {
 		return a, err
 	}

@@ -10,8 +10,8 @@ import (
 )
 
 // browse lets a real browser use the web app of a running service, at the desk
-// with a publisher's key.
-func browse(t *testing.T, s *served, key string) {
+// with the keys of an officer and a publisher.
+func browse(t *testing.T, s *served, officer, publisher string) {
 	t.Helper()
 	home := filepath.Join("..", "..", "api", "web")
 	missing := ""
@@ -37,9 +37,9 @@ func browse(t *testing.T, s *served, key string) {
 	if shots == "" {
 		shots = t.TempDir()
 	}
-	cmd := exec.Command("node", "--test", "test/browser.test.mjs")
+	cmd := exec.Command("node", "--test", "--test-concurrency=1", "test/browser.test.mjs", "test/desk.test.mjs")
 	cmd.Dir = home
-	cmd.Env = append(os.Environ(), "CANHLUA_URL="+s.url, "CANHLUA_SHOTS="+shots, "CANHLUA_KEY="+key)
+	cmd.Env = append(os.Environ(), "CANHLUA_URL="+s.url, "CANHLUA_SHOTS="+shots, "CANHLUA_OFFICER_KEY="+officer, "CANHLUA_KEY="+publisher)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("the browser test failed: %v\n%s", err, out)
 	}

@@ -13,10 +13,15 @@ export const menu: Group[] = [
     pages: [
       { page: 'stations', name: 'stationsTitle' },
       { page: 'skill', name: 'skillTitle' },
+      { page: 'log', name: 'logTitle' },
     ],
   },
   {
     title: 'menuOffice',
-    pages: [{ page: 'desk', name: 'deskTitle' }],
+    pages: [
+      { page: 'desk', name: 'deskTitle' },
+      { page: 'readings', name: 'readingsTitle' },
+      { page: 'audit', name: 'auditTitle' },
+    ],
   },
 ];
