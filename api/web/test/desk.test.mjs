@@ -99,12 +99,10 @@ describe('the desk', { skip: lacking }, () => {
     assert.ok((await overflow(page)) <= 0, 'the page is wider than the phone');
     assert.deepEqual(await seriousFaults(page), []);
     await shot(page, 'desk-vi', true);
-    const tomorrow = page.getByRole('group', { name: 'Ngày của bản dự thảo' }).getByRole('button').nth(1);
-    await tomorrow.focus();
+    const days = page.getByRole('group', { name: 'Ngày của bản dự thảo' }).getByRole('button');
+    await days.nth(1).focus();
     await page.keyboard.press('Enter');
-    await page.waitForFunction(
-      () => document.querySelectorAll('[aria-pressed]')[1]?.getAttribute('aria-pressed') === 'true',
-    );
+    await page.locator('[role=group] button[aria-pressed=true]:nth-child(2)').waitFor();
     await press(page, /^Công bố bản dự thảo/);
     await page.getByRole('alert').filter({ hasText: 'không có quyền' }).waitFor();
     await page.context().close();
