@@ -13,17 +13,18 @@ type noonInput struct {
 
 // noonReading is a station's reading that stands for the noon hour of a day.
 type noonReading struct {
-	Station    string          `json:"station"`
-	Name       string          `json:"name"`
-	Time       time.Time       `json:"time" doc:"Valid time of the reading; the noon hour itself where there is none"`
-	There      bool            `json:"there" doc:"Whether there is a reading"`
-	TempC      forecast.Float  `json:"temp_c"`
-	RHPct      forecast.Float  `json:"rh_pct"`
-	RainMM     forecast.Float  `json:"rain24_mm" doc:"Of the 24 hours to the reading, as one amount"`
-	WindMS     forecast.Float  `json:"wind_ms"`
-	Correction string          `json:"correction" doc:"CCA, CCB, … of the reading that counts; empty = it was not corrected"`
-	Flags      []forecast.Flag `json:"flags" doc:"Tests that a value failed; it is kept and not used"`
-	Source     string          `json:"source"`
+	Station    string              `json:"station"`
+	Name       string              `json:"name"`
+	Time       time.Time           `json:"time" doc:"Valid time of the reading; the noon hour itself where there is none"`
+	There      bool                `json:"there" doc:"Whether there is a reading"`
+	TempC      forecast.Float      `json:"temp_c"`
+	RHPct      forecast.Float      `json:"rh_pct"`
+	RainMM     forecast.Float      `json:"rain24_mm" doc:"Of the 24 hours to the reading, as one amount"`
+	WindMS     forecast.Float      `json:"wind_ms"`
+	Correction string              `json:"correction" doc:"CCA, CCB, … of the reading that counts; empty = it was not corrected"`
+	Derived    []forecast.Variable `json:"derived" doc:"Values that were computed from others of the report"`
+	Flags      []forecast.Flag     `json:"flags" doc:"Tests that a value failed; it is kept and not used"`
+	Source     string              `json:"source"`
 }
 
 type noonAnswer struct {
@@ -58,7 +59,7 @@ func (s *Server) getNoon(ctx context.Context, in *noonInput) (*page, error) {
 // noonOf is the station's real reading nearest to noon, with what its checks and
 // its neighbours say of it.
 func (s *Server) noonOf(ctx context.Context, st forecast.Station, noon time.Time, m moment) (noonReading, error) {
-	r := noonReading{Station: st.ID, Name: st.Name, Time: noon, Flags: []forecast.Flag{}}
+	r := noonReading{Station: st.ID, Name: st.Name, Time: noon, Flags: []forecast.Flag{}, Derived: []forecast.Variable{}}
 	within := time.Duration(s.province.Rules.NoonWithinMinutes) * time.Minute
 	obs, err := s.judgedReadings(ctx, forecast.ObservationQuery{From: noon.Add(-within), To: noon.Add(within), AsOf: m.now, Stations: []string{st.ID}})
 	if err != nil || len(obs) == 0 {
@@ -72,7 +73,7 @@ func (s *Server) noonOf(ctx context.Context, st forecast.Station, noon time.Time
 	}
 	r.There, r.Time, r.Correction, r.Source = true, s.local(near.Time), near.Correction, near.Source
 	r.TempC, r.RHPct, r.WindMS = near.TempC, near.RHPct, near.WindMS
-	r.Flags = append(r.Flags, near.Flags...)
+	r.Flags, r.Derived = append(r.Flags, near.Flags...), append(r.Derived, near.Derived...)
 	for _, rain := range near.Rain {
 		if rain.Hours == 24 {
 			r.RainMM = forecast.Some(rain.MM)

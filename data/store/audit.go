@@ -81,19 +81,14 @@ const auditPart = 1000
 // CheckAudit goes through the whole chain.
 func (s *Store) CheckAudit(ctx context.Context) (entries int64, err error) {
 	var last *forecast.AuditEntry
-	for {
-		part, err := list(ctx, s, "read audit log", scanAudit,
-			"SELECT "+auditFields+" FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2", entries, int64(auditPart))
-		if err != nil || len(part) == 0 {
-			return entries, err
+	err = s.EachAudit(ctx, func(e forecast.AuditEntry) error {
+		if err := e.Follows(last); err != nil {
+			return err
 		}
-		for i := range part {
-			if err := part[i].Follows(last); err != nil {
-				return entries, err
-			}
-			last, entries = &part[i], part[i].Seq
-		}
-	}
+		last, entries = &e, e.Seq
+		return nil
+	})
+	return entries, err
 }
 
 func scanAudit(rows *sql.Rows) (e forecast.AuditEntry, err error) {

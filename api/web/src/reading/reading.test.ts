@@ -11,6 +11,7 @@ const noon = (more: Partial<Noon> = {}): Noon => ({
   rain24_mm: 0,
   wind_ms: 2.5,
   correction: '',
+  derived: [],
   flags: [],
   ...more,
 });
@@ -55,6 +56,11 @@ describe('a row', () => {
       temp_c: 33,
       wind_ms: 2.5,
     });
+  });
+  test('does not send a humidity that was computed from the temperature it corrects', () => {
+    const derived = { derived: ['rh_pct'] };
+    expect(toSend(row({ temp: '36' }, derived), 'vi')).not.toHaveProperty('rh_pct');
+    expect(toSend(row({ rh: '50' }, derived), 'vi')).toHaveProperty('rh_pct', 50);
   });
   test('with what is no number is wrong there', () => {
     expect(wrong(row({ temp: 'nóng', rain: '1,5' }))).toEqual(['temp']);

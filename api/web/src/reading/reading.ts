@@ -13,6 +13,7 @@ export interface Noon {
   rain24_mm: Maybe;
   wind_ms: Maybe;
   correction: string;
+  derived: string[]; // computed from others of the report
   flags: Flag[];
 }
 
@@ -82,7 +83,8 @@ export function nextCorrection({ there, correction }: Noon): string | undefined 
 }
 
 /** What is sent of a row: all its values, so that they are of one report. Those that
-    nobody touched keep the digits they had. */
+    nobody touched keep the digits they had; a humidity that was computed from the
+    temperature is left out, since it would not fit a corrected one. */
 export function toSend(row: Row, lang: string) {
   const { noon } = row;
   const news = changed(row, lang);
@@ -93,7 +95,7 @@ export function toSend(row: Row, lang: string) {
     station: noon.station,
     time: noon.time,
     ...given('temp_c', value('temp', noon.temp_c)),
-    ...given('rh_pct', value('rh', noon.rh_pct)),
+    ...given('rh_pct', value('rh', noon.derived.includes('rh_pct') ? null : noon.rh_pct)),
     ...given('wind_ms', wind === null ? null : Math.round(wind * 1000) / 1000),
     ...(rain === null ? {} : { rain_mm: rain, rain_hours: 24 }),
     ...(noon.there ? { correction: nextCorrection(noon) } : {}),
