@@ -12,6 +12,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/httprate"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -29,6 +30,7 @@ type Config struct {
 	Receive    Receive                     // takes readings in; nil = none are taken
 	Predict    Predict                     // makes a draft of a day; nil = none are made here
 	TwoPersons bool                        // who made or changed a draft does not publish it
+	Accounts   Accounts                    // how people sign in
 	Outlook    Outlook                     // looks further ahead than a run; nil = nobody does here
 }
 
@@ -45,6 +47,10 @@ type Server struct {
 	pages    *cache[*page]
 	requests *requestMetrics
 	kept     outlookKept
+	sessions *sessions
+	oidc     *provider // nil = nobody signs in elsewhere
+	signIns  *httprate.RateLimiter
+	writes   *httprate.RateLimiter
 }
 
 // New wires the routes. It refuses a configuration that lacks a part, a
@@ -68,6 +74,12 @@ func New(cfg Config) (*Server, error) {
 		cfg: cfg, province: cfg.Province, store: cfg.Store, log: cfg.Log, words: words,
 		sets:  newCache(8, func(*zoneSet) int { return 1 }),
 		pages: newCache(48<<20, (*page).cost),
+	}
+	accounts := cfg.Accounts.orDefault()
+	s.sessions = newSessions(cfg.Store, cfg.Clock, accounts)
+	s.signIns, s.writes = limiter(accounts.SignInsPerMinute), limiter(accounts.WritesPerMinute)
+	if s.oidc, err = newProvider(accounts.OIDC, cfg.Clock); err != nil {
+		return nil, err
 	}
 	if s.requests, err = registerMetrics(cfg.Metrics, s); err != nil {
 		return nil, err

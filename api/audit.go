@@ -64,14 +64,6 @@ func (s *Server) getChain(ctx context.Context, _ *struct{}) (chainAnswer, error)
 	return chainAnswer{}, err
 }
 
-type originKey struct{}
-
-// origin is the network address a guarded request came from.
-func origin(ctx context.Context) string {
-	from, _ := ctx.Value(originKey{}).(string)
-	return from
-}
-
 // hostOf is an address without its port.
 func hostOf(address string) string {
 	host, _, err := net.SplitHostPort(address)
@@ -81,15 +73,18 @@ func hostOf(address string) string {
 	return host
 }
 
-// auditRefusal keeps what a known key was refused. A failure to keep it goes to
+// auditRefusal keeps what someone who is known was refused. A failure to keep it goes to
 // the log: the asker has an answer already.
 func (s *Server) auditRefusal(ctx context.Context, what string, problem error) {
 	var known huma.StatusError
 	if !errors.As(problem, &known) || known.GetStatus() >= http.StatusInternalServerError {
 		return
 	}
-	by := holder(ctx)
-	s.keepRefusal(ctx, forecast.AuditEntry{Actor: "key " + by.ID, Role: string(by.Role), Action: what, Refused: known.Error(), From: origin(ctx)})
+	if by := holder(ctx); by.Actor != "" {
+		e := s.entry(ctx, by)
+		e.Action, e.Refused = what, known.Error()
+		s.keepRefusal(ctx, e)
+	}
 }
 
 func (s *Server) keepRefusal(ctx context.Context, e forecast.AuditEntry) {

@@ -30,16 +30,21 @@ func (s *Server) routeDesk() {
 
 type deskAnswer[O any] struct{ Body O }
 
-// desk adds a route that needs a role.
-func desk[I, O any](s *Server, method, path, summary string, need forecast.Role, handle func(context.Context, *I) (O, error)) {
+// desk adds a route that needs a role, or none, and knows who asks.
+func desk[I, O any](s *Server, method, path, summary string, need forecast.Role, handle func(context.Context, *I) (O, error), more ...func(*huma.Operation)) {
 	name := strings.NewReplacer("/api/v1/", "", "/", "-", "{", "", "}", "").Replace(path)
 	op := huma.Operation{
 		OperationID: strings.ToLower(method) + "-" + name, Method: method, Path: path, Summary: summary,
-		Security:     []map[string][]string{{bearer: {}}},
-		Middlewares:  huma.Middlewares{s.guarded(need)},
+		Middlewares:  huma.Middlewares{s.known},
 		MaxBodyBytes: 64 << 10,
 		Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict,
 			http.StatusUnprocessableEntity, http.StatusServiceUnavailable},
+	}
+	if need != "" {
+		op.Security, op.Middlewares = secured(), huma.Middlewares{s.guarded(need)}
+	}
+	for _, change := range more {
+		change(&op)
 	}
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*deskAnswer[O], error) {
 		body, err := handle(ctx, in)
@@ -85,10 +90,9 @@ func (s *Server) postRun(ctx context.Context, in *newRunInput) (runAnswer, error
 	if run, err = s.asDraft(ctx, run); err != nil {
 		return runAnswer{}, err
 	}
-	by := holder(ctx)
-	_, err = s.store.AppendAudit(ctx, forecast.AuditEntry{At: s.moment().now, Actor: "key " + by.ID, Role: string(by.Role),
-		Action: "make draft", Subject: "run " + run.ID, From: origin(ctx)})
-	if err != nil {
+	e := s.entry(ctx, holder(ctx))
+	e.Action, e.Subject = "make draft", "run "+run.ID
+	if _, err = s.store.AppendAudit(ctx, e); err != nil {
 		return runAnswer{}, err
 	}
 	return runAnswer{run}, nil
@@ -109,10 +113,10 @@ func (s *Server) asDraft(ctx context.Context, run forecast.Run) (forecast.Run, e
 	return stored, nil
 }
 
-// deed is a step by the holder of the request's key.
+// deed is a step by whoever asks.
 func (s *Server) deed(ctx context.Context, run, reason string) forecast.Publication {
 	by := holder(ctx)
-	return forecast.Publication{Run: run, At: s.moment().now, Role: string(by.Role), By: "key " + by.ID, Reason: reason}
+	return forecast.Publication{Run: run, At: s.moment().now, Role: string(by.Role), By: by.Actor, Reason: reason}
 }
 
 func (s *Server) postPublish(ctx context.Context, in *runInput) (runAnswer, error) {
@@ -158,7 +162,11 @@ func (s *Server) another(ctx context.Context, deed forecast.Publication) error {
 		return nil
 	}
 	acted, err := s.store.ActedOn(ctx, deed.Run)
-	if err == nil && slices.Contains(acted, deed.By) {
+	if err != nil {
+		return err
+	}
+	persons, err := s.persons(ctx, acted)
+	if err == nil && slices.Contains(persons, holder(ctx).Person) {
 		return newProblem(http.StatusConflict, "you made or changed this draft; by the rule of two persons another publisher has to publish it")
 	}
 	return err

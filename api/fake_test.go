@@ -35,7 +35,10 @@ type fakeStore struct {
 
 	observations []forecast.Observation
 	tokens       map[string]forecast.Token // by hash
-	answers      map[string][2]string      // by token and name: asked, answer
+	users        []forecast.User
+	sessions     map[string]forecast.Session
+	attempts     map[[2]string]forecast.Attempts
+	answers      map[string][2]string // by token and name: asked, answer
 	sets         []forecast.ZoneSet
 	editions     []forecast.Edition
 	runs         []fakeRun // oldest first

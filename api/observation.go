@@ -18,10 +18,10 @@ const (
 	largestBody  = 2 << 20 // bytes
 )
 
-// Receive takes the readings of a request's body in, for the holder of a key. The
+// Receive takes the readings of a request's body in, by an actor of the audit log. The
 // outcomes are those of the readings in their order; a *forecast.Invalid says
 // that the body is of no known form, and then nothing was taken.
-type Receive func(ctx context.Context, by forecast.Token, body []byte, most int) ([]forecast.Outcome, error)
+type Receive func(ctx context.Context, by string, body []byte, most int) ([]forecast.Outcome, error)
 
 type observationsInput struct {
 	Name    string `header:"Idempotency-Key" maxLength:"100" doc:"A name of the sender's choice. The same name with the same body is answered as the first time"`
@@ -65,7 +65,7 @@ func (s *Server) routeWrites() {
 	op := huma.Operation{
 		OperationID: "post-observations", Method: http.MethodPost, Path: "/api/v1/observations",
 		Summary:     "Gửi số liệu quan trắc · Hand-entered or machine-sent weather",
-		Security:    []map[string][]string{{bearer: {}}},
+		Security:    secured(),
 		Middlewares: huma.Middlewares{s.guarded(forecast.RoleOfficer)},
 		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 			jsonType: {Schema: schemas.Schema(reflect.TypeFor[readingsBody](), true, "")}}},
@@ -97,7 +97,7 @@ func (s *Server) postObservations(ctx context.Context, in *observationsInput) (*
 	}
 	by, asked := holder(ctx), HashOf(string(in.RawBody))
 	if in.Name != "" {
-		before, answer, err := s.store.Answered(ctx, by.ID, in.Name)
+		before, answer, err := s.store.Answered(ctx, by.Actor, in.Name)
 		var missing *forecast.NotFound
 		switch {
 		case err == nil && before != asked:
@@ -108,22 +108,22 @@ func (s *Server) postObservations(ctx context.Context, in *observationsInput) (*
 			return nil, err
 		}
 	}
-	outcomes, err := s.cfg.Receive(ctx, by, in.RawBody, mostReadings)
+	outcomes, err := s.cfg.Receive(ctx, by.Actor, in.RawBody, mostReadings)
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.store.AppendAudit(ctx, forecast.AuditEntry{At: s.moment().now, Actor: "key " + by.ID, Role: string(by.Role),
-		Action: "send readings", Subject: "readings", Detail: fmt.Sprintf("%d rows, body %s", len(outcomes), asked), From: origin(ctx)})
-	if err != nil {
+	e := s.entry(ctx, by)
+	e.Action, e.Subject, e.Detail = "send readings", "readings", fmt.Sprintf("%d rows, body %s", len(outcomes), asked)
+	if _, err = s.store.AppendAudit(ctx, e); err != nil {
 		return nil, err
 	}
 	answer, err := json.Marshal(sumUp(outcomes))
 	if err != nil {
 		return nil, err
 	}
-	s.log.InfoContext(ctx, "readings received", "token", by.ID, "rows", len(outcomes), "request", requestID(ctx))
+	s.log.InfoContext(ctx, "readings received", "by", by.Actor, "rows", len(outcomes), "request", requestID(ctx))
 	if in.Name != "" {
-		if err := s.store.SaveAnswer(ctx, by.ID, in.Name, asked, answer, s.cfg.Clock()); err != nil {
+		if err := s.store.SaveAnswer(ctx, by.Actor, in.Name, asked, answer, s.cfg.Clock()); err != nil {
 			return nil, err
 		}
 	}

@@ -31,14 +31,21 @@ func (s *Server) route() error {
 	if err != nil {
 		return err
 	}
+	client, err := withClient(s.cfg.Accounts.TrustedProxies)
+	if err != nil {
+		return err
+	}
 	s.router = chi.NewRouter()
-	s.router.Use(withRequestID, s.logged, s.recovered, headers, timeLimited, middleware.GetHead)
+	s.router.Use(withRequestID, client, s.logged, s.recovered, headers, timeLimited, s.limited, s.ownOrigin, middleware.GetHead)
 	s.router.NotFound(s.notFound)
 	s.router.MethodNotAllowed(s.methodNotAllowed)
 	s.api = humachi.New(s.router, s.humaConfig())
 	s.routeAPI()
 	s.routeWrites()
 	s.routeDesk()
+	s.routeSession()
+	s.routeOIDC()
+	s.routeUsers()
 	s.routeHealth()
 	if err := s.routeDocs(); err != nil {
 		return err
@@ -51,8 +58,9 @@ func (s *Server) humaConfig() huma.Config {
 	c.Info.Description = "Cấp dự báo cháy rừng của tỉnh. Cấp không xác định là null, không bao giờ là I. · " +
 		"Forest-fire danger of a province. An unknown level is null, never I."
 	c.Components.Schemas = newRegistry()
-	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{bearer: {Type: "http", Scheme: "bearer",
-		Description: "A key made with `canhlua token add`."}}
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		bearer: {Type: "http", Scheme: "bearer", Description: "A key made with `canhlua token add`, or by an administrator."},
+		cookie: {Type: "apiKey", In: "cookie", Name: plainCookie, Description: "A session begun with POST /api/v1/session; over TLS the cookie is " + secureCookie + "."}}
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", "" // served by ourselves: huma's pages load from a CDN
 	c.CreateHooks = nil
 	return c
@@ -149,7 +157,7 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
-	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete} {
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		if s.router.Match(chi.NewRouteContext(), method, r.URL.Path) {
 			w.Header().Add("Allow", method)
 			if method == http.MethodGet {

@@ -11,6 +11,10 @@ import (
 // Store is what the service reads, and what its desk writes. Every method stands in one of the store
 // interfaces of package forecast, and keeps the promise made there.
 type Store interface {
+	forecast.UserStore
+	forecast.SessionStore
+	forecast.SignInStore
+	forecast.TokenStore
 	// Stations gives every station with its newest observation received by asOf.
 	Stations(ctx context.Context, asOf time.Time) ([]forecast.Freshness, error)
 	// Observations gives one observation per station and time.
@@ -19,12 +23,6 @@ type Store interface {
 	Warnings(ctx context.Context, asOf time.Time) ([]forecast.Warning, error)
 	// Verdicts gives what a station's neighbours made of its readings, as of asOf.
 	Verdicts(ctx context.Context, station string, from, to, asOf time.Time) ([]forecast.Verdict, error)
-	// Token gives the API key of a secret's hash.
-	Token(ctx context.Context, hash string) (forecast.Token, error)
-	// Answered gives what was answered to a key's request of that name.
-	Answered(ctx context.Context, token, name string) (asked string, answer []byte, err error)
-	// SaveAnswer keeps it; the first stays.
-	SaveAnswer(ctx context.Context, token, name, asked string, answer []byte, at time.Time) error
 	// Fires gives those seen in [from, to) and received by asOf, newest first.
 	Fires(ctx context.Context, from, to, asOf time.Time) ([]forecast.Fire, error)
 	// ZoneSets lists the sets without their zones.

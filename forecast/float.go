@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"encoding/json"
+	"math"
 	"strconv"
 )
 
@@ -33,6 +34,9 @@ func (f Float) String() string {
 func (f Float) MarshalJSON() ([]byte, error) {
 	if !f.OK {
 		return []byte("null"), nil
+	}
+	if size := math.Abs(f.V); size == 0 || size >= 1e-6 && size < 1e21 { // where JSON writes no exponent
+		return strconv.AppendFloat(make([]byte, 0, 24), f.V, 'f', -1, 64), nil
 	}
 	return json.Marshal(f.V)
 }

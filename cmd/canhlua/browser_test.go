@@ -10,8 +10,8 @@ import (
 )
 
 // browse lets a real browser use the web app of a running service, at the desk
-// with the keys of an officer and a publisher.
-func browse(t *testing.T, s *served, officer, publisher string) {
+// as an administrator and with the keys of an officer and a publisher.
+func browse(t *testing.T, s *served, user, officer, key string) {
 	t.Helper()
 	home := filepath.Join("..", "..", "api", "web")
 	missing := ""
@@ -39,7 +39,8 @@ func browse(t *testing.T, s *served, officer, publisher string) {
 	}
 	cmd := exec.Command("node", "--test", "--test-concurrency=1", "test/browser.test.mjs", "test/desk.test.mjs")
 	cmd.Dir = home
-	cmd.Env = append(os.Environ(), "CANHLUA_URL="+s.url, "CANHLUA_SHOTS="+shots, "CANHLUA_OFFICER_KEY="+officer, "CANHLUA_KEY="+publisher)
+	cmd.Env = append(os.Environ(), "CANHLUA_URL="+s.url, "CANHLUA_SHOTS="+shots, "CANHLUA_USER="+user, "CANHLUA_PASSWORD="+testPassword,
+		"CANHLUA_OFFICER_KEY="+officer, "CANHLUA_KEY="+key)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("the browser test failed: %v\n%s", err, out)
 	}

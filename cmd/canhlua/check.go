@@ -31,7 +31,7 @@ func (c *CheckCmd) Run(ctx context.Context, app *App) error {
 	}
 	defer st.Close()
 	broken := false
-	for _, look := range []func(context.Context, *store.Store) finding{app.checkStore, app.checkTables, app.checkZones, app.checkStations, app.checkRun, app.checkAudit} {
+	for _, look := range []func(context.Context, *store.Store) finding{app.checkStore, app.checkTables, app.checkZones, app.checkStations, app.checkRun, app.checkAccounts, app.checkAudit} {
 		f := look(ctx, st)
 		app.say(f)
 		broken = broken || f.err != nil
@@ -137,6 +137,25 @@ func (a *App) checkSources(ctx context.Context, st *store.Store) []finding {
 		all = append(all, f)
 	}
 	return all
+}
+
+// checkAccounts tells who could work at the desk; nobody yet is no fault.
+func (a *App) checkAccounts(ctx context.Context, st *store.Store) finding {
+	users, err := st.Users(ctx)
+	active, admins := 0, 0
+	for _, u := range users {
+		if u.Active() {
+			active++
+		}
+		if u.Active() && u.Role == forecast.RoleAdmin {
+			admins++
+		}
+	}
+	f := finding{part: "accounts", text: fmt.Sprintf("%d active, of which %d administrators", active, admins), err: err}
+	if admins == 0 {
+		f.text += "; make one with canhlua user add NAME --role admin"
+	}
+	return f
 }
 
 // checkAudit wants the chain of the audit log unbroken.

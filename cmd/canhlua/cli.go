@@ -48,6 +48,7 @@ type CLI struct {
 	Export      ExportCmd      `cmd:"" help:"everything the authority owns, in open formats"`
 	Bulletin    BulletinCmd    `cmd:"" help:"the daily bulletin of what is published"`
 	Climatology ClimatologyCmd `cmd:"" help:"the normals that today is held against"`
+	User        UserCmd        `cmd:"" help:"accounts of persons"`
 	Token       TokenCmd       `cmd:"" help:"API keys of people and machines"`
 	Check       CheckCmd       `cmd:"" help:"configuration, store, tables, zones, sources: one line each"`
 	Version     VersionCmd     `cmd:"" help:"print the version"`

@@ -171,7 +171,7 @@ func get[T any](t *testing.T, s *served, path string) T {
 
 // shared finds real data for tests, which lies beside the checkout and is never
 // part of it.
-func shared(t *testing.T, name string) string {
+func shared(t testing.TB, name string) string {
 	t.Helper()
 	root := os.Getenv("CANHLUA_SHARED")
 	if root == "" {
@@ -200,7 +200,7 @@ func required(part string) bool {
 	return false
 }
 
-func write(t *testing.T, path, text string) string {
+func write(t testing.TB, path, text string) string {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)

@@ -25,6 +25,7 @@ type ReplayCmd struct {
 
 // Run replays the days into the store.
 func (c *ReplayCmd) Run(ctx context.Context, app *App) error {
+	defer inBulk()()
 	from, to, err := app.span(c.From, c.To)
 	if err != nil {
 		return err

@@ -77,17 +77,7 @@ func (a *App) httpServer(st *store.Store, furnished <-chan struct{}) (*http.Serv
 			return errors.New("the first runs are being made")
 		}
 	}
-	service, err := api.New(api.Config{
-		Province: a.province(), Store: st, Clock: a.clock, Log: a.log,
-		Metrics: prometheus.NewRegistry(), Version: version(), Ready: ready, Receive: a.receive(a.service(st)),
-		Predict: func(ctx context.Context, day forecast.Date) (forecast.Run, error) {
-			return a.service(st).Predict(ctx, day, "desk", false)
-		},
-		TwoPersons: a.profile.Publication.TwoPersons,
-		Outlook: func(ctx context.Context, today forecast.Date, days int) (forecast.Run, error) {
-			return a.service(st).Outlook(ctx, today, days)
-		},
-	})
+	service, err := a.site(st, ready)
 	if err != nil {
 		return nil, err
 	}
@@ -97,6 +87,22 @@ func (a *App) httpServer(st *store.Store, furnished <-chan struct{}) (*http.Serv
 		ReadTimeout:       30 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 	}, nil
+}
+
+// site is everything that is answered over HTTP.
+func (a *App) site(st *store.Store, ready func(context.Context) error) (*api.Server, error) {
+	return api.New(api.Config{
+		Province: a.province(), Store: st, Clock: a.clock, Log: a.log,
+		Metrics: prometheus.NewRegistry(), Version: version(), Ready: ready, Receive: a.receive(a.service(st)),
+		Predict: func(ctx context.Context, day forecast.Date) (forecast.Run, error) {
+			return a.service(st).Predict(ctx, day, "desk", false)
+		},
+		TwoPersons: a.profile.Publication.TwoPersons,
+		Outlook: func(ctx context.Context, today forecast.Date, days int) (forecast.Run, error) {
+			return a.service(st).Outlook(ctx, today, days)
+		},
+		Accounts: a.accounts(),
+	})
 }
 
 // work makes a first start's runs and starts the schedules; with --now it does

@@ -2,9 +2,8 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/canhlua/canhlua/api"
@@ -21,27 +20,35 @@ type TokenCmd struct {
 
 // TokenAddCmd makes a key.
 type TokenAddCmd struct {
-	Name string `required:"" help:"what it is for"`
-	Role string `help:"what it may do" enum:"officer,publisher,admin" default:"officer"`
-	Days int    `help:"for how many days it holds" default:"365"`
+	Name  string   `required:"" help:"what it is for"`
+	Role  string   `help:"what it may do" enum:"officer,publisher,admin" default:"officer"`
+	Days  int      `help:"for how many days it holds" default:"365"`
+	Owner string   `help:"login name of the person whose key it is; none = a machine's" placeholder:"NAME"`
+	Scope []string `help:"it is for these only, such as observations; none = all that its role may" placeholder:"THING,…"`
 }
 
 // Run prints the secret to standard output and nothing else there, so that a
 // script can take it.
 func (c *TokenAddCmd) Run(ctx context.Context, app *App) error {
-	if c.Days < 1 || c.Days > 3660 {
-		return usage{fmt.Errorf("--days %d: give 1 to 3660", c.Days)}
-	}
-	var random [32]byte
-	_, _ = rand.Read(random[:]) // never fails since Go 1.24
-	secret := "canhlua_" + hex.EncodeToString(random[:])
-	hash, now := api.HashOf(secret), app.clock().UTC()
-	token := forecast.Token{
-		ID: hash[:12], Name: c.Name, Role: forecast.Role(c.Role), Hash: hash,
-		Created: now, Expires: now.AddDate(0, 0, c.Days),
-	}
 	return app.with(ctx, func(st *store.Store) error {
-		if err := st.SaveToken(ctx, token); err != nil {
+		service, err := app.site(st, nil)
+		if err != nil {
+			return err
+		}
+		var owner *forecast.User
+		if c.Owner != "" {
+			u, err := st.UserNamed(ctx, c.Owner)
+			if err != nil {
+				return err
+			}
+			owner = &u
+		}
+		wanted := forecast.Token{Name: c.Name, Role: forecast.Role(c.Role), Scope: c.Scope}
+		token, secret, err := api.NewToken(wanted, c.Days, owner, service.Scopes(), app.clock())
+		if err != nil {
+			return usage{err}
+		}
+		if err := st.SaveToken(ctx, token, app.byCommandLine()); err != nil {
 			return err
 		}
 		fmt.Fprintf(app.err, "key %s for %q, role %s, until %s; its secret is shown this once:\n", token.ID, token.Name, token.Role, token.Expires.Format(time.RFC3339))
@@ -65,6 +72,16 @@ func (c *TokenListCmd) Run(ctx context.Context, app *App) error {
 			case !t.Holds(app.clock()):
 				state = "expired " + t.Expires.Format(time.RFC3339)
 			}
+			if len(t.Scope) > 0 {
+				state += ", for " + strings.Join(t.Scope, ", ")
+			}
+			if t.Owner != "" {
+				owner, err := st.User(ctx, t.Owner)
+				if err != nil {
+					return err
+				}
+				state += ", of " + owner.Name
+			}
 			fmt.Fprintf(app.out, "%s  %-9s  %s  %s\n", t.ID, t.Role, state, t.Name)
 		}
 		return err
@@ -79,7 +96,7 @@ type TokenRevokeCmd struct {
 // Run ends the key.
 func (c *TokenRevokeCmd) Run(ctx context.Context, app *App) error {
 	return app.with(ctx, func(st *store.Store) error {
-		if err := st.RevokeToken(ctx, c.ID, app.clock()); err != nil {
+		if err := st.RevokeToken(ctx, c.ID, app.clock().UTC(), app.byCommandLine()); err != nil {
 			return err
 		}
 		fmt.Fprintf(app.out, "key %s is revoked\n", c.ID)

@@ -27,6 +27,7 @@ type VerifyCmd struct {
 
 // Run prints the scores by lead day.
 func (c *VerifyCmd) Run(ctx context.Context, app *App) error {
+	defer inBulk()()
 	from, to, err := app.span(c.From, c.To)
 	if err != nil {
 		return err

@@ -29,6 +29,7 @@ type Profile struct {
 	Normals     []Normal           // climate of the sample season
 	Sources     Sources
 	Publication Publication
+	Accounts    Accounts
 	Forest      map[string]Forest // by commune code
 	Quality     []byte            // quality.yaml as it stands: limits of the checks; empty = the defaults
 }

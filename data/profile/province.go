@@ -24,6 +24,7 @@ type provinceFile struct {
 	Schedules   forecast.Schedules `yaml:"schedules"`
 	Retention   forecast.Retention `yaml:"retention"`
 	Publication Publication        `yaml:"publication"`
+	Accounts    Accounts           `yaml:"accounts"`
 	Sources     Sources            `yaml:"sources"`
 	ZoneSets    []zoneSetFile      `yaml:"zone_sets"`
 }
@@ -59,7 +60,8 @@ func (f *folder) readProvince(p *Profile) zoneSetFiles {
 	p.Province.Rules, p.Province.Schedules = file.Rules, file.Schedules
 	p.Province.Retention = file.Retention
 	p.Province.BaseMap, p.Province.Credit = file.BaseMap, file.Credit
-	p.Publication, p.Sources = file.Publication, file.Sources
+	d.checkAccounts(file.Accounts)
+	p.Publication, p.Sources, p.Accounts = file.Publication, file.Sources, file.Accounts
 	return zoneSetFiles{d, file.ZoneSets}
 }
 

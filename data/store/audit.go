@@ -31,7 +31,7 @@ func (s *Store) auditTx(ctx context.Context, tx *sql.Tx, e forecast.AuditEntry) 
 	if err := s.engine.turn(ctx, tx); err != nil {
 		return e, err
 	}
-	last, err := listFrom(ctx, tx, scanAudit, "SELECT "+auditFields+" FROM audit ORDER BY seq DESC LIMIT 1")
+	last, err := listFrom(ctx, s.writer.within(tx), scanAudit, "SELECT "+auditFields+" FROM audit ORDER BY seq DESC LIMIT 1")
 	if err != nil {
 		return e, err
 	}

@@ -13,11 +13,12 @@ import (
 )
 
 // backupTables are all of ours, those that others refer to first. River's queue is
-// left out: what waits there is found again by the schedules.
+// left out: what waits there is found again by the schedules. So are sessions and
+// attempts to sign in: a restored store lets nobody in unasked.
 var backupTables = []string{"meta", "station", "raw", "observation", "model_day", "verdict", "warning", "fire",
 	"zone_set", "zone_span", "zone", "start_value", "edition", "layout",
 	"run", "run_event", "run_day", "run_state", "run_reason", "run_input", "override", "bulletin", "remark",
-	"climatology", "normal", "token", "answer", "audit"}
+	"climatology", "normal", "account", "token", "answer", "audit"}
 
 // BackupTables is how many steps a backup or restore takes.
 func BackupTables() int { return len(backupTables) }

@@ -40,6 +40,7 @@ type plan struct {
 	typ    reflect.Type
 	fields []int // of a struct
 	parts  []*plan
+	write  func(w *columnWriter, p *plan, v any) // of a struct that is written without reflection; v points to it
 }
 
 // columns are the plan of a type with the names of all columns.
@@ -71,6 +72,7 @@ func (c *columns) plan(t reflect.Type, name string) *plan {
 	case kindMap:
 		p.parts = []*plan{c.plan(t.Key(), name+"/key"), c.plan(t.Elem(), name+"/")}
 	case kindStruct:
+		p.write = writerFor(t)
 		for f := range t.Fields() {
 			p.fields = append(p.fields, f.Index[0])
 			p.parts = append(p.parts, c.plan(f.Type, name+"."+fieldName(f)))

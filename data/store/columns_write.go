@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"time"
+
+	"github.com/canhlua/canhlua/forecast"
 )
 
 // columnWriter fills the columns of one value after the other.
@@ -13,11 +15,19 @@ type columnWriter struct {
 	plan    *columns
 	columns [][]byte
 	texts   map[string]uint64
+	last    []lastText // by column
 	all     []byte
 }
 
+// lastText is the text that a column was given last, with its number.
+type lastText struct {
+	text   string
+	number uint64
+	ok     bool
+}
+
 func (c *columns) writer() *columnWriter {
-	return &columnWriter{plan: c, columns: make([][]byte, len(c.names)), texts: map[string]uint64{}}
+	return &columnWriter{plan: c, columns: make([][]byte, len(c.names)), texts: map[string]uint64{}, last: make([]lastText, len(c.names))}
 }
 
 // encode writes what v points to: for each column its length and its bytes. The
@@ -27,6 +37,7 @@ func (w *columnWriter) encode(v any) []byte {
 		w.columns[i] = w.columns[i][:0]
 	}
 	clear(w.texts)
+	clear(w.last)
 	w.value(w.plan.root, reflect.ValueOf(v).Elem())
 	w.all = w.all[:0]
 	for _, column := range w.columns {
@@ -40,6 +51,10 @@ func (w *columnWriter) value(p *plan, v reflect.Value) {
 	to := &w.columns[p.column]
 	switch p.kind {
 	case kindStruct:
+		if p.write != nil {
+			p.write(w, p, v.Addr().Interface())
+			return
+		}
 		for i, f := range p.fields {
 			w.value(p.parts[i], v.Field(f))
 		}
@@ -55,40 +70,30 @@ func (w *columnWriter) value(p *plan, v reflect.Value) {
 		*to = append(*to, 1)
 		w.value(p.parts[0], v.Elem())
 	default:
-		*to = w.leaf(p.kind, *to, v)
+		w.leaf(p, v)
 	}
 }
 
-func (w *columnWriter) leaf(k kind, to []byte, v reflect.Value) []byte {
-	switch k {
+func (w *columnWriter) leaf(p *plan, v reflect.Value) {
+	switch p.kind {
 	case kindText:
-		return w.text(to, v.String())
+		w.putText(p, v.String())
 	case kindInt:
-		return binary.AppendVarint(to, v.Int())
+		w.putInt(p, v.Int())
 	case kindBool:
-		if v.Bool() {
-			return append(to, 1)
-		}
-		return append(to, 0)
+		w.putBool(p, v.Bool())
 	case kindNumber:
-		return appendNumber(to, v.Float())
+		w.putNumber(p, v.Float())
 	case kindFloat:
-		if !v.Field(1).Bool() { // OK
-			return append(to, numberMissing)
-		}
-		return appendNumber(to, v.Field(0).Float())
+		w.putFloat(p, *v.Addr().Interface().(*forecast.Float))
 	case kindDate:
-		if v.IsZero() {
-			return append(to, 0)
-		}
-		day := time.Date(int(v.Field(0).Int()), time.Month(v.Field(1).Int()), int(v.Field(2).Int()), 0, 0, 0, 0, time.UTC)
-		return binary.AppendUvarint(to, zigzag(day.Unix()/86400)+1)
+		w.putDate(p, *v.Addr().Interface().(*forecast.Date))
 	default: // kindTime
-		t := v.Addr().Interface().(*time.Time)
-		if t.IsZero() {
-			return append(to, 0)
+		n := uint64(0)
+		if t := v.Addr().Interface().(*time.Time); !t.IsZero() {
+			n = zigzag(t.UnixNano()) + 1
 		}
-		return binary.AppendUvarint(to, zigzag(t.UnixNano())+1)
+		w.columns[p.column] = binary.AppendUvarint(w.columns[p.column], n)
 	}
 }
 
@@ -111,6 +116,14 @@ func (w *columnWriter) mapping(p *plan, v reflect.Value) {
 		return
 	}
 	*to = binary.AppendUvarint(*to, uint64(v.Len())+1)
+	switch m := v.Addr().Interface().(type) { // the ones that every reason has, without reflection
+	case *map[string][]forecast.Part:
+		writeMap(w, p, *m)
+		return
+	case *map[string]string:
+		writeMap(w, p, *m)
+		return
+	}
 	keys := v.MapKeys()
 	slices.SortFunc(keys, func(a, b reflect.Value) int {
 		if a.String() < b.String() {
@@ -126,8 +139,25 @@ func (w *columnWriter) mapping(p *plan, v reflect.Value) {
 	}
 }
 
-// text writes a text's number; a new text goes to the first column.
-func (w *columnWriter) text(to []byte, s string) []byte {
+// writeMap writes keys and values in the order of keys.
+func writeMap[T any](w *columnWriter, p *plan, m map[string]T) {
+	var few [8]string
+	keys := few[:0]
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	var value T
+	to := reflect.ValueOf(&value).Elem()
+	for _, key := range keys {
+		w.putText(p.parts[0], key)
+		value = m[key]
+		w.value(p.parts[1], to)
+	}
+}
+
+// number is a text's number; a new text goes to the first column.
+func (w *columnWriter) number(s string) uint64 {
 	n, known := w.texts[s]
 	if !known {
 		n = uint64(len(w.texts))
@@ -135,7 +165,7 @@ func (w *columnWriter) text(to []byte, s string) []byte {
 		w.columns[0] = binary.AppendUvarint(w.columns[0], uint64(len(s)))
 		w.columns[0] = append(w.columns[0], s...)
 	}
-	return binary.AppendUvarint(to, n)
+	return n
 }
 
 // A number begins with a varint: 0 missing, 1 the eight bytes of a float64

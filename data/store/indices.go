@@ -11,7 +11,7 @@ import (
 // indicesText is a day's indices as they are stored: in the order of their list,
 // "-" = missing, with blanks between; NULL when all are missing.
 func indicesText(x forecast.Indices) any {
-	var out []byte
+	out := make([]byte, 0, 160)
 	any := false
 	for _, f := range x.List() {
 		if len(out) > 0 {

@@ -15,18 +15,19 @@ func outlookText(o *forecast.Outlook) any {
 	if o == nil {
 		return nil
 	}
-	parts := []string{o.Source, strconv.Itoa(o.Broken)}
+	out := append(make([]byte, 0, 64), o.Source...)
+	out = strconv.AppendInt(append(out, ' '), int64(o.Broken), 10)
 	for _, n := range o.Counts {
-		parts = append(parts, strconv.Itoa(n))
+		out = strconv.AppendInt(append(out, ' '), int64(n), 10)
 	}
-	for _, f := range []forecast.Float{o.Low, o.Median, o.High} {
-		if f.OK {
-			parts = append(parts, strconv.FormatFloat(f.V, 'g', -1, 64))
+	for _, f := range [...]forecast.Float{o.Low, o.Median, o.High} {
+		if out = append(out, ' '); f.OK {
+			out = strconv.AppendFloat(out, f.V, 'g', -1, 64)
 		} else {
-			parts = append(parts, "-")
+			out = append(out, '-')
 		}
 	}
-	return strings.Join(parts, " ")
+	return string(out)
 }
 
 // outlook reads outlookText.
@@ -42,34 +43,51 @@ func (s outlook) Scan(v any) error {
 	case !ok:
 		return unreadable("outlook", v)
 	}
-	parts := strings.Fields(text)
+	return readOutlook(text, s.to)
+}
+
+// readOutlook reads from left to right what outlookText wrote.
+func readOutlook(text string, to **forecast.Outlook) error {
+	o := &struct { // in one piece: there are millions of them
+		forecast.Outlook
+		counts [len(forecast.Levels)]int
+	}{}
+	words := strings.Count(text, " ") + 1
 	const others = 5 // beside the counts
-	if len(parts) <= others {
-		return unreadable("outlook", v)
+	if words <= others {
+		return unreadable("outlook", text)
 	}
-	o := &forecast.Outlook{Source: parts[0]}
-	var err error
-	if o.Broken, err = strconv.Atoi(parts[1]); err != nil {
-		return fmt.Errorf("outlook %q: %w", text, err)
-	}
-	for _, part := range parts[2 : len(parts)-3] {
-		n, err := strconv.Atoi(part)
+	o.Counts = o.counts[:0]
+	percentiles := [...]*forecast.Float{&o.Low, &o.Median, &o.High}
+	for i := range words {
+		word, rest, _ := strings.Cut(text, " ")
+		text = rest
+		var err error
+		switch at := i - words + len(percentiles); {
+		case i == 0:
+			o.Source = word
+		case i == 1:
+			o.Broken, err = strconv.Atoi(word)
+		case at >= 0:
+			err = readPercentile(word, percentiles[at])
+		default:
+			var n int
+			n, err = strconv.Atoi(word)
+			o.Counts, o.Members = append(o.Counts, n), o.Members+n
+		}
 		if err != nil {
-			return fmt.Errorf("outlook %q: %w", text, err)
+			return fmt.Errorf("outlook: %q: %w", word, err)
 		}
-		o.Counts, o.Members = append(o.Counts, n), o.Members+n
 	}
-	for i, f := range []*forecast.Float{&o.Low, &o.Median, &o.High} {
-		part := parts[len(parts)-3+i]
-		if part == "-" {
-			continue
-		}
-		v, err := strconv.ParseFloat(part, 64)
-		if err != nil {
-			return fmt.Errorf("outlook %q: %w", text, err)
-		}
-		*f = forecast.Some(v)
-	}
-	*s.to = o
+	*to = &o.Outlook
 	return nil
+}
+
+func readPercentile(word string, to *forecast.Float) error {
+	if word == "-" {
+		return nil
+	}
+	v, err := strconv.ParseFloat(word, 64)
+	*to = forecast.Some(v)
+	return err
 }

@@ -119,7 +119,7 @@ func scanDecision(rows *sql.Rows) (p forecast.Decision, err error) {
 
 // standing is a run with all that has happened to it.
 func (s *Store) standing(ctx context.Context, tx *sql.Tx, id string) (storedRun, error) {
-	runs, err := listFrom(ctx, tx, scanRun, runSelect+" WHERE r.id = $2", forever, id)
+	runs, err := listFrom(ctx, s.writer.within(tx), scanRun, runSelect+" WHERE r.id = $2", forever, id)
 	if err != nil {
 		return storedRun{}, err
 	}

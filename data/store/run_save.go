@@ -20,10 +20,7 @@ func (s *Store) SaveRun(ctx context.Context, run forecast.Run) error {
 	// or beside it.
 	reasons := make(chan [][]byte, 1)
 	go func() { reasons <- packReasons(run.Reasons) }()
-	days, err := dayRows(run.Days)
-	if err != nil {
-		return s.fail("save run "+run.ID, err)
-	}
+	days := daysInOrder(run.Days)
 	return s.change(ctx, "save run "+run.ID, func(c *change) error {
 		num, fresh, err := c.addRun(ctx, &run)
 		if err != nil || !fresh {
@@ -88,19 +85,19 @@ func stateDays(states []forecast.State) (first, last forecast.Date) {
 }
 
 // addRows adds what belongs to the run.
-func (c *change) addRows(ctx context.Context, num int64, run *forecast.Run, days [][]any, packed <-chan [][]byte) error {
-	states := slices.SortedFunc(slices.Values(run.States), func(a, b forecast.State) int {
-		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Zone, b.Zone))
-	})
+func (c *change) addRows(ctx context.Context, num int64, run *forecast.Run, days []*forecast.ZoneDay, packed <-chan [][]byte) error {
+	states := statesInOrder(run.States)
+	texts, dayRow, stateRow := newDayTexts(), make([]any, len(dayColumns)), make([]any, len(stateColumns))
 	batches := []batch{
 		{table: "run_day", columns: dayColumns, rows: len(days), row: func(i int) []any {
-			days[i][0] = num
-			return days[i]
+			fillDayRow(dayRow, num, days[i], texts)
+			return dayRow
 		}},
 		{table: "run_state", columns: stateColumns, rows: len(states), row: func(i int) []any {
-			st := &states[i]
-			return []any{num, st.Date.String(), st.Zone, st.ResetMM, number(st.P), number(st.H), string(st.Status),
-				int64(st.GapDays), st.FromModel, st.Lower, fuelText(st.Fuel)}
+			st := states[i]
+			copy(stateRow, []any{num, texts.date(st.Date), st.Zone, st.ResetMM, number(st.P), number(st.H), string(st.Status),
+				int64(st.GapDays), st.FromModel, st.Lower, fuelText(st.Fuel)})
+			return stateRow
 		}},
 	}
 	if len(run.Input) > 0 {
@@ -133,9 +130,8 @@ var dayColumns = []string{"run", "date", "zone", "level", "status", "p", "h", "d
 
 var stateColumns = []string{"run", "date", "zone", "reset_mm", "p", "h", "status", "gap_days", "from_model", "lower", "fuel"}
 
-// dayRows are the rows of run_day in the order of their key, the run's number
-// still open.
-func dayRows(days []forecast.ZoneDay) ([][]any, error) {
+// daysInOrder are a run's days in the order of the key of run_day.
+func daysInOrder(days []forecast.ZoneDay) []*forecast.ZoneDay {
 	order := make([]*forecast.ZoneDay, len(days))
 	for i := range days {
 		order[i] = &days[i]
@@ -143,20 +139,60 @@ func dayRows(days []forecast.ZoneDay) ([][]any, error) {
 	slices.SortFunc(order, func(a, b *forecast.ZoneDay) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Zone, b.Zone))
 	})
-	rows := make([][]any, len(order))
-	for i, d := range order {
-		groups, err := listed(d.Groups)
-		if err != nil {
-			return nil, err
-		}
-		var changeDate, changeLevel any
-		if d.NextChange != nil {
-			changeDate, changeLevel = d.NextChange.Date.String(), grade(d.NextChange.Level)
-		}
-		rows[i] = []any{nil, d.Date.String(), d.Zone, grade(d.Level), string(d.Status),
-			number(d.P), number(d.H), number(d.DaysSinceRain), number(d.ToNext), grade(d.NextLevel),
-			changeDate, changeLevel, groups, optional(d.Edition),
-			number(d.TempC), number(d.DewPointC), number(d.RHPct), number(d.DeficitHPa), number(d.RainMM), number(d.WindKmh), outlookText(d.Outlook), indicesText(d.Indices)}
+	return order
+}
+
+// statesInOrder are a run's states in the order of the key of run_state.
+func statesInOrder(states []forecast.State) []*forecast.State {
+	order := make([]*forecast.State, len(states))
+	for i := range states {
+		order[i] = &states[i]
 	}
-	return rows, nil
+	slices.SortStableFunc(order, func(a, b *forecast.State) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Zone, b.Zone))
+	})
+	return order
+}
+
+// fillDayRow puts a day into a row of run_day.
+func fillDayRow(row []any, num int64, d *forecast.ZoneDay, texts *dayTexts) {
+	var changeDate, changeLevel any
+	if d.NextChange != nil {
+		changeDate, changeLevel = texts.date(d.NextChange.Date), grade(d.NextChange.Level)
+	}
+	values := [...]any{num, texts.date(d.Date), d.Zone, grade(d.Level), string(d.Status),
+		number(d.P), number(d.H), number(d.DaysSinceRain), number(d.ToNext), grade(d.NextLevel),
+		changeDate, changeLevel, texts.groups(d.Groups), optional(d.Edition),
+		number(d.TempC), number(d.DewPointC), number(d.RHPct), number(d.DeficitHPa), number(d.RainMM), number(d.WindKmh), outlookText(d.Outlook), indicesText(d.Indices)}
+	copy(row, values[:])
+}
+
+// dayTexts remember what they wrote last: neighbouring rows say the same.
+type dayTexts struct {
+	dates      map[forecast.Date]any
+	lastGroups []forecast.GroupLevel
+	lastText   any
+}
+
+func newDayTexts() *dayTexts { return &dayTexts{dates: map[forecast.Date]any{}} }
+
+func (t *dayTexts) date(d forecast.Date) any {
+	text, known := t.dates[d]
+	if !known {
+		text = d.String()
+		t.dates[d] = text
+	}
+	return text
+}
+
+func (t *dayTexts) groups(g []forecast.GroupLevel) any {
+	if len(g) > 0 && slices.Equal(g, t.lastGroups) {
+		return t.lastText
+	}
+	text, err := listed(g)
+	if err != nil {
+		return nil // texts and whole numbers: there is none
+	}
+	t.lastGroups, t.lastText = g, text
+	return text
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math/bits"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -64,7 +65,7 @@ func (e *sqlite) open(ctx context.Context, readOnly bool) (write, read *sql.DB, 
 	if err != nil {
 		return nil, nil, err
 	}
-	write, err = e.pool(ctx, 1, "&_txlock=immediate&_journal_mode=WAL&_synchronous=NORMAL")
+	write, err = e.pool(ctx, 1, "&_txlock=immediate&_journal_mode=WAL&_synchronous=NORMAL&_pragma=wal_autocheckpoint(4000)")
 	if err != nil {
 		return nil, nil, errors.Join(err, read.Close())
 	}
@@ -166,29 +167,35 @@ func plain(err error) error {
 	return err
 }
 
-// load sends rows in INSERTs of many rows. Its placeholders are "?": the driver
-// looks a numbered one up by name, which takes the square of their count.
+// load sends rows in INSERTs of many rows, the last ones in INSERTs of half as
+// many each: so there are few texts, and they stay prepared. Their placeholders
+// are "?": the driver looks a numbered one up by name.
 func (e *sqlite) load(ctx context.Context, c *change, b batch) (added int64, err error) {
 	size := sqliteParams / len(b.columns)
-	whole := b.rows - b.rows%size
-	added, err = e.send(ctx, c.tx, b, 0, whole, size)
-	if err != nil {
-		return added, err
+	for first := 0; first < b.rows; {
+		whole := (b.rows - first) / size * size
+		n, err := e.send(ctx, c, b, first, first+whole, size)
+		if added += n; err != nil {
+			return added, err
+		}
+		first += whole
+		if size&(size-1) != 0 {
+			size = 1 << bits.Len(uint(size)) // the next lower power of two is its half
+		}
+		size /= 2
 	}
-	rest, err := e.send(ctx, c.tx, b, whole, b.rows, b.rows-whole)
-	return added + rest, err
+	return added, nil
 }
 
 // send inserts the rows from first to before last, size of them at a time.
-func (e *sqlite) send(ctx context.Context, tx *sql.Tx, b batch, first, last, size int) (added int64, err error) {
+func (e *sqlite) send(ctx context.Context, c *change, b batch, first, last, size int) (added int64, err error) {
 	if first == last {
 		return 0, nil
 	}
-	insert, err := tx.PrepareContext(ctx, e.insert(b, size))
+	insert, err := c.writer.statement(ctx, c.tx, e.insert(b, size))
 	if err != nil {
 		return 0, err
 	}
-	defer func() { _ = insert.Close() }()
 	args := make([]any, 0, size*len(b.columns))
 	for ; first < last; first += size {
 		args = args[:0]

@@ -33,6 +33,7 @@ type Store struct {
 	write   *sql.DB // SQLite: one connection, so that writers queue in here and not in the file lock
 	read    *sql.DB
 	reader  *reader // on read
+	writer  *writer // on write
 	clock   forecast.Clock
 }
 
@@ -49,6 +50,9 @@ var _ interface {
 	forecast.WarningStore
 	forecast.FireStore
 	forecast.TokenStore
+	forecast.UserStore
+	forecast.SessionStore
+	forecast.SignInStore
 	forecast.PurgeStore
 	forecast.ToldStore
 	forecast.VerdictStore
@@ -73,7 +77,7 @@ func Open(ctx context.Context, dsn string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, s.fail("open", err)
 	}
-	s.reader = newReader(s.read)
+	s.reader, s.writer = newReader(s.read), newWriter(s.write)
 	if err := s.migrate(ctx, opt); err != nil {
 		return nil, errors.Join(s.fail("open", err), s.Close())
 	}
@@ -134,6 +138,7 @@ type change struct {
 }
 
 func (s *Store) change(ctx context.Context, what string, fn func(*change) error) error {
+	s.writer.prepare(ctx)
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
 		return s.fail(what, err)

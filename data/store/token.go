@@ -4,27 +4,33 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
 )
 
 // SaveToken adds a token.
-func (s *Store) SaveToken(ctx context.Context, t forecast.Token) error {
+func (s *Store) SaveToken(ctx context.Context, t forecast.Token, by forecast.AuditEntry) error {
 	return s.change(ctx, "save token", func(c *change) error {
-		_, err := c.tx.ExecContext(ctx, `
-			INSERT INTO token (id, name, role, hash, created, expires, revoked) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			words(t.ID), words(t.Name), string(t.Role), t.Hash, micros(t.Created), micros(t.Expires), micros(t.Revoked))
+		scope, err := listed(t.Scope)
 		if err != nil {
 			return err
 		}
-		_, err = s.auditTx(ctx, c.tx, forecast.AuditEntry{At: t.Created, Actor: "command line", Role: "admin", Action: "add key",
-			Subject: "key " + t.ID, Detail: t.Name + ", " + string(t.Role)})
+		_, err = c.tx.ExecContext(ctx, `
+			INSERT INTO token (id, name, role, hash, created, expires, revoked, owner, scope) VALUES (`+holes(1, 9)+`)`,
+			words(t.ID), words(t.Name), string(t.Role), t.Hash, micros(t.Created), micros(t.Expires), micros(t.Revoked), t.Owner, scope)
+		if err != nil {
+			return err
+		}
+		by.At, by.Action, by.Subject = t.Created, "add key", t.Actor()
+		by.Detail = strings.Join(append([]string{t.Name, string(t.Role)}, t.Scope...), ", ")
+		_, err = s.auditTx(ctx, c.tx, by)
 		return err
 	})
 }
 
-const tokenSelect = "SELECT id, name, role, hash, created, expires, revoked FROM token"
+const tokenSelect = "SELECT id, name, role, hash, created, expires, revoked, owner, scope FROM token"
 
 // Token gives the token of a secret's hash.
 func (s *Store) Token(ctx context.Context, hash string) (forecast.Token, error) {
@@ -48,19 +54,21 @@ func (s *Store) Tokens(ctx context.Context) ([]forecast.Token, error) {
 }
 
 func scanToken(rows *sql.Rows) (t forecast.Token, err error) {
-	err = rows.Scan(&t.ID, &t.Name, &t.Role, &t.Hash, (*instant)(&t.Created), (*instant)(&t.Expires), (*instant)(&t.Revoked))
+	err = rows.Scan(&t.ID, &t.Name, &t.Role, &t.Hash, (*instant)(&t.Created), (*instant)(&t.Expires), (*instant)(&t.Revoked),
+		&t.Owner, document{&t.Scope})
 	return t, err
 }
 
 // RevokeToken ends a token.
-func (s *Store) RevokeToken(ctx context.Context, id string, at time.Time) error {
+func (s *Store) RevokeToken(ctx context.Context, id string, at time.Time, by forecast.AuditEntry) error {
 	return s.change(ctx, "revoke token", func(c *change) error {
 		done, err := c.tx.ExecContext(ctx, "UPDATE token SET revoked = $1 WHERE id = $2 AND revoked = 0", micros(at), id)
 		if err != nil {
 			return err
 		}
 		if n, err := done.RowsAffected(); err != nil || n == 1 {
-			_, told := s.auditTx(ctx, c.tx, forecast.AuditEntry{At: at, Actor: "command line", Role: "admin", Action: "revoke key", Subject: "key " + id})
+			by.At, by.Action, by.Subject = at, "revoke key", "key "+id
+			_, told := s.auditTx(ctx, c.tx, by)
 			return errors.Join(err, told)
 		}
 		return &forecast.NotFound{Kind: "token", Name: id}

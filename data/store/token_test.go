@@ -10,14 +10,14 @@ import (
 
 func testTokens(t *testing.T, s *store.Store) {
 	ctx := t.Context()
-	token := forecast.Token{ID: "a1", Name: "trạm Minh Hòa", Role: forecast.RoleOfficer, Hash: "hash", Created: noon, Expires: at(24)}
-	ok(t, s.SaveToken(ctx, token))
+	token := forecast.Token{ID: "a1", Name: "trạm Minh Hòa", Role: forecast.RoleOfficer, Hash: "hash", Created: noon, Expires: at(24), Owner: "u1", Scope: []string{"observations", "runs"}}
+	ok(t, s.SaveToken(ctx, token, forecast.AuditEntry{Actor: "command line"}))
 	same(t, "token", must[forecast.Token](t)(s.Token(ctx, "hash")), token)
 	_, err := s.Token(ctx, "other")
 	notFound(t, err)
-	ok(t, s.RevokeToken(ctx, "a1", at(2)))
-	notFound(t, s.RevokeToken(ctx, "a1", at(3)))
-	notFound(t, s.RevokeToken(ctx, "a2", at(3)))
+	ok(t, s.RevokeToken(ctx, "a1", at(2), forecast.AuditEntry{Actor: "user lan"}))
+	notFound(t, s.RevokeToken(ctx, "a1", at(3), forecast.AuditEntry{Actor: "user lan"}))
+	notFound(t, s.RevokeToken(ctx, "a2", at(3), forecast.AuditEntry{Actor: "user lan"}))
 	token.Revoked = at(2)
 	same(t, "tokens", must[[]forecast.Token](t)(s.Tokens(ctx)), []forecast.Token{token})
 	for hours, holds := range map[float64]bool{1: true, 2: false, 30: false} {

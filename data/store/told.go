@@ -3,82 +3,111 @@ package store
 import (
 	"context"
 	"database/sql"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/canhlua/canhlua/forecast"
 )
 
 // Told hands over what was told, run by run: of each day's published runs that
-// are not withdrawn the last.
+// are not withdrawn the last. Some runs are read ahead of the one handed over.
 func (s *Store) Told(ctx context.Context, q forecast.ToldQuery, each func(forecast.Told) error) error {
-	type made struct {
-		num int64
-		day forecast.Date
+	runs, err := s.toldRuns(ctx, q)
+	if err != nil {
+		return err
 	}
-	runs, err := list(ctx, s, "read runs", func(rows *sql.Rows) (m made, err error) {
+	ctx, stop := context.WithCancel(ctx)
+	var ahead sync.WaitGroup
+	defer ahead.Wait()
+	defer stop()
+	parts := make(chan chan toldPart, runtime.GOMAXPROCS(0))
+	ahead.Go(func() {
+		defer close(parts)
+		for some := range slices.Chunk(runs, runsAtOnce) {
+			part := make(chan toldPart, 1)
+			select {
+			case parts <- part:
+			case <-ctx.Done():
+				return
+			}
+			ahead.Go(func() { part <- s.toldBy(ctx, some, q.LeadDays) })
+		}
+	})
+	for part := range parts {
+		read := <-part
+		if read.err != nil {
+			return read.err
+		}
+		for _, t := range read.told {
+			if err := each(t); err != nil {
+				return err
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+// runsAtOnce is how many runs are read before they are handed over.
+const runsAtOnce = 50
+
+// toldRun is a run with the day it was made for.
+type toldRun struct {
+	num int64
+	day forecast.Date
+}
+
+// toldPart is what some runs told.
+type toldPart struct {
+	told []forecast.Told
+	err  error
+}
+
+// toldRuns are the runs that speak for their days, by day.
+func (s *Store) toldRuns(ctx context.Context, q forecast.ToldQuery) ([]toldRun, error) {
+	runs, err := list(ctx, s, "read runs", func(rows *sql.Rows) (m toldRun, err error) {
 		return m, rows.Scan(&m.num, (*date)(&m.day))
 	}, `
 		SELECT r.num, r.date FROM run r`+runEvents+`
 		WHERE r.date BETWEEN $2 AND $3 AND p.at IS NOT NULL AND w.at IS NULL
 		ORDER BY r.date, p.at, r.issued, p.num`, micros(q.AsOf), q.From.String(), q.To.String())
-	if err != nil {
-		return err
-	}
-	var last []made
+	var last []toldRun
 	for i, m := range runs {
 		if i+1 == len(runs) || runs[i+1].day != m.day {
 			last = append(last, m)
 		}
 	}
-	for part := range slices.Chunk(last, toldRuns) {
-		days := map[int64]forecast.Date{}
-		args := []any{}
-		for _, m := range part {
-			days[m.num] = m.day
-			args = append(args, m.num)
-		}
-		if err := s.toldBy(ctx, args, days, q.LeadDays, each); err != nil {
-			return err
-		}
-	}
-	return nil
+	return last, err
 }
 
-// toldRuns is how many runs one query of Told asks for.
-const toldRuns = 100
-
-// toldBy hands over the days of some runs.
-func (s *Store) toldBy(ctx context.Context, runs []any, days map[int64]forecast.Date, leadDays int, each func(forecast.Told) error) error {
-	only := ""
-	if leadDays == 0 {
-		only = " AND d.date = r.date"
+// toldBy reads the days of some runs.
+func (s *Store) toldBy(ctx context.Context, runs []toldRun, leadDays int) (part toldPart) {
+	nums := make([]any, len(runs))
+	for i, m := range runs {
+		nums[i] = m.num
 	}
-	overrides, err := s.overridden(ctx, runs)
+	overrides, err := s.overridden(ctx, nums)
 	if err != nil {
-		return err
+		return toldPart{err: err}
 	}
-	told, err := list(ctx, s, "read levels", func(rows *sql.Rows) (t forecast.Told, err error) {
-		var num int64
-		err = rows.Scan(&num, (*date)(&t.Date), &t.Zone, (*level)(&t.Level), &t.Status, outlook{&t.Outlook})
-		t.Issued = days[num]
-		if o, ok := overrides[overrideKey{num, t.Zone, t.Date}]; ok {
-			t.Level = o.Level
+	for _, m := range runs {
+		scan := func(rows *sql.Rows) (t forecast.Told, err error) {
+			t.Issued = m.day
+			err = rows.Scan((*date)(&t.Date), &t.Zone, (*level)(&t.Level), &t.Status, outlook{&t.Outlook})
+			if len(overrides) > 0 {
+				if o, ok := overrides[overrideKey{m.num, t.Zone, t.Date}]; ok {
+					t.Level = o.Level
+				}
+			}
+			return t, err
 		}
-		return t, err
-	}, `
-		SELECT d.run, d.date, d.zone, d.level, d.status, d.outlook
-		FROM run r JOIN run_day d ON d.run = r.num
-		WHERE r.num IN (`+holes(1, len(runs))+`)`+only+` ORDER BY r.date, d.date, d.zone`, runs...)
-	if err != nil {
-		return err
+		told, err := list(ctx, s, "read levels", scan, `
+			SELECT d.date, d.zone, d.level, d.status, d.outlook
+			FROM run_day d WHERE d.run = $1 AND d.date <= $2 ORDER BY d.date, d.zone`, m.num, m.day.AddDays(leadDays).String())
+		if err != nil {
+			return toldPart{err: err}
+		}
+		part.told = append(part.told, told...)
 	}
-	for _, t := range told {
-		if t.Date.DaysSince(t.Issued) > leadDays {
-			continue
-		}
-		if err := each(t); err != nil {
-			return err
-		}
-	}
-	return nil
+	return part
 }

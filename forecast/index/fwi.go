@@ -39,7 +39,7 @@ func FWI(before FWIState, in FWIInput, v Variant) (FWIDay, error) {
 // day computes without checks.
 func (v Variant) day(before FWIState, in *FWIInput) FWIDay {
 	d := FWIDay{FWIState: v.codes(before, in)}
-	d.ISI, d.BUI = isi(d.FFMC, in.WindKmh, v.moisture()), plain.bui(d.DMC, d.DC)
+	d.ISI, d.BUI = isi(d.FFMC, in.WindKmh, v.moisture()), bui(d.DMC, d.DC)
 	d.FWI = fwi(d.ISI, d.BUI)
 	d.DSR = dsr(d.FWI)
 	return d
@@ -48,8 +48,8 @@ func (v Variant) day(before FWIState, in *FWIInput) FWIDay {
 func (v Variant) codes(before FWIState, in *FWIInput) FWIState {
 	return FWIState{
 		FFMC: ffmc(before.FFMC, in, v.moisture()),
-		DMC:  plain.dmc(before.DMC, in, v.dayLength(in.Lat, in.Month)),
-		DC:   plain.dc(before.DC, in, v.dayFactor(in.Lat, in.Month)),
+		DMC:  dmc(before.DMC, in, v.dayLength(in.Lat, in.Month)),
+		DC:   dc(before.DC, in, v.dayFactor(in.Lat, in.Month)),
 	}
 }
 

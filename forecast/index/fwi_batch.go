@@ -45,7 +45,7 @@ func (v Variant) Batch(w *FWIWeather, c *FWICells) error {
 	if err := v.checkBatch(w, c); err != nil {
 		return err
 	}
-	b := fwiBlock{variant: v, moisture: v.moisture()}
+	b := fwiBlock{variant: v, moisture: v.moisture(), lengths: v.lengthBands(w.Month), factors: v.factorBands(w.Month)}
 	for from := 0; from < len(c.FFMC); from += blockCells {
 		to := min(from+blockCells, len(c.FFMC))
 		b.FWIWeather, b.FWICells = w.part(from, to), c.part(from, to)

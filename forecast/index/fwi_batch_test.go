@@ -2,6 +2,7 @@ package index_test
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -37,6 +38,45 @@ func TestBatchLikeFWI(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestBatchOfMany: over a month, cells of any weather side by side, dry and wet,
+// in more than one block, each as the plain kernel has it.
+func TestBatchOfMany(t *testing.T) {
+	const n = 301
+	random := rand.New(rand.NewPCG(1, 2))
+	list := func() []float64 { return make([]float64, n) }
+	w := index.FWIWeather{Lat: list(), TempC: list(), RHPct: list(), WindKmh: list(), RainMM: list()}
+	for _, v := range index.Variants() {
+		cells, states := index.NewFWICells(n, index.FWIStart), make([]index.FWIState, n)
+		for i := range states {
+			states[i] = index.FWIStart
+			w.Lat[i] = -40 + 80*float64(i)/n
+		}
+		for day := range 30 {
+			w.Month = 1 + day%12
+			for i := range n {
+				w.TempC[i], w.RHPct[i], w.WindKmh[i] = -10+50*random.Float64(), 100*random.Float64(), 60*random.Float64()
+				w.RainMM[i] = max(0, 40*random.Float64()-20-float64(i%20))
+			}
+			if err := v.Batch(&w, cells); err != nil {
+				t.Fatal(err)
+			}
+			for i := range n {
+				want, err := index.FWI(states[i], index.FWIInput{Month: w.Month, Lat: w.Lat[i], TempC: w.TempC[i], RHPct: w.RHPct[i], WindKmh: w.WindKmh[i], RainMM: w.RainMM[i]}, v)
+				if err != nil {
+					t.Fatal(err)
+				}
+				states[i] = want.FWIState
+				got := [...]float64{cells.FFMC[i], cells.DMC[i], cells.DC[i], cells.ISI[i], cells.BUI[i], cells.FWI[i], cells.DSR[i]}
+				for k, x := range [...]float64{want.FFMC, want.DMC, want.DC, want.ISI, want.BUI, want.FWI, want.DSR} {
+					if !(math.Abs(got[k]-x) <= 1e-9*math.Max(1, math.Abs(x))) {
+						t.Fatalf("%s, day %d, cell %d, value %d: %v, plain %v", v, day, i, k, got[k], x)
+					}
+				}
+			}
+		}
+	}
 }
 
 // TestBatchRefuses: one bad cell is named, and no other is changed.

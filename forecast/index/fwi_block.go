@@ -8,16 +8,31 @@ const blockCells = 128
 
 type lane [blockCells]float64
 
+// The powers of the system.
+var (
+	power679 = newPower(0.679) // eq. 4
+	power753 = newPower(0.753) // eq. 5
+	power17  = newPower(1.7)   // eqs. 6, 7, 27b
+	power531 = newPower(5.31)  // eq. 25
+	power809 = newPower(0.809) // eq. 28
+	power647 = newPower(0.647) // eq. 30b
+	power177 = newPower(1.77)  // eq. 31
+)
+
 // fwiBlock takes a block of cells a day on, stage by stage. The formulas and
-// their numbers are those of fwi_code.go; powers are exponentials of logarithms,
-// and each logarithm is taken once.
+// their numbers are those of fwi_code.go. What only some cells need is done on a
+// list of theirs.
 type fwiBlock struct {
 	FWIWeather
 	FWICells
 	variant  Variant
 	moisture float64
+	lengths  bands // of DMC's day
+	factors  bands // of DC's
 
-	m, logRH, dry, wet, cool, warm, power, rate lane
+	some [blockCells]uint8 // cells of the stage under way
+
+	m, dry, wet, cool, warm, humid, rate lane
 }
 
 func (b *fwiBlock) day() {
@@ -25,37 +40,28 @@ func (b *fwiBlock) day() {
 	b.equilibria()
 	b.rates()
 	b.ffmc()
-	b.deep()
+	b.dmc()
+	b.dc()
+	b.bui()
 	b.isi()
 	b.fwi()
-}
-
-// rain is the moisture after the day's rain (eqs. 1–3).
-func (b *fwiBlock) rain() {
-	m := b.m[:len(b.FFMC)]
-	for i, before := range b.FFMC {
-		m[i] = b.moisture * (101 - before) / (59.5 + before)
-		if rain := b.RainMM[i]; rain > 0.5 {
-			m[i] = fast.wetted(m[i], rain-0.5)
-		}
-	}
 }
 
 // equilibria are the moistures that drying and wetting tend to (eqs. 4, 5).
 func (b *fwiBlock) equilibria() {
 	n := len(b.RHPct)
-	logRH, dry, wet, cool, humid := b.logRH[:n], b.dry[:n], b.wet[:n], b.cool[:n], b.power[:n]
-	copy(logRH, b.RHPct)
-	logs(logRH)
+	dry, wet, cool, humid := b.dry[:n], b.wet[:n], b.cool[:n], b.humid[:n]
+	copy(dry, b.RHPct)
+	copy(wet, b.RHPct)
 	for i, rh := range b.RHPct {
-		dry[i], wet[i] = 0.679*logRH[i], 0.753*logRH[i]
 		humid[i], cool[i] = (rh-100)/10, -0.115*rh
 	}
-	exps(dry)
-	exps(wet)
+	power679.of(dry)
+	power753.of(wet)
 	exps(humid)
 	exps(cool)
-	for i, temp := range b.TempC {
+	temps := b.TempC[:n]
+	for i, temp := range temps {
 		c := 0.18 * (21.1 - temp) * (1 - cool[i])
 		dry[i] = 0.942*dry[i] + 11*humid[i] + c
 		wet[i] = 0.618*wet[i] + 10*humid[i] + c
@@ -65,27 +71,23 @@ func (b *fwiBlock) equilibria() {
 // rates are the shares of the way to the equilibrium that stay (eqs. 6, 7).
 func (b *fwiBlock) rates() {
 	n := len(b.RHPct)
-	m, dry, warm, power, rate := b.m[:n], b.dry[:n], b.warm[:n], b.power[:n], b.rate[:n]
+	m, dry, warm, humid, rate := b.m[:n], b.dry[:n], b.warm[:n], b.humid[:n], b.rate[:n]
+	temps, winds := b.TempC[:n], b.WindKmh[:n]
 	for i, rh := range b.RHPct {
-		if m[i] >= dry[i] {
-			rate[i], power[i] = rh/100, 1.7*(b.logRH[i]-logHundred)
-		} else {
-			rate[i] = (100 - rh) / 100
-			power[i] = 1.7 * fastLog(rate[i])
+		if m[i] < dry[i] {
+			rh = 100 - rh
 		}
-		warm[i] = 0.0365 * b.TempC[i]
+		rate[i] = rh / 100
+		humid[i] = rh / 100
+		warm[i] = 0.0365 * temps[i]
 	}
-	exps(power)
+	power17.of(humid)
 	exps(warm)
-	for i, wind := range b.WindKmh {
-		h2 := rate[i] * rate[i]
-		h4 := h2 * h2
-		rate[i] = -math.Ln10 * 0.581 * warm[i] * (0.424*(1-power[i]) + 0.0694*math.Sqrt(wind)*(1-h4*h4))
+	for i, wind := range winds {
+		rate[i] = -math.Ln10 * 0.581 * warm[i] * (0.424*(1-humid[i]) + 0.0694*math.Sqrt(wind)*(1-eighth(rate[i])))
 	}
 	exps(rate)
 }
-
-const logHundred = 2 * math.Ln10
 
 // ffmc closes the fine fuel moisture code (eqs. 8–10).
 func (b *fwiBlock) ffmc() {
@@ -103,90 +105,104 @@ func (b *fwiBlock) ffmc() {
 	}
 }
 
-// deep are the codes of the deeper layers and the buildup index (eqs. 11–23, 27).
-func (b *fwiBlock) deep() {
-	for i := range b.DMC {
-		in := FWIInput{Month: b.Month, Lat: b.Lat[i], TempC: b.TempC[i], RHPct: b.RHPct[i], RainMM: b.RainMM[i]}
-		b.DMC[i] = fast.dmc(b.DMC[i], &in, b.variant.dayLength(in.Lat, in.Month))
-		b.DC[i] = fast.dc(b.DC[i], &in, b.variant.dayFactor(in.Lat, in.Month))
-		b.BUI[i] = fast.bui(b.DMC[i], b.DC[i])
+// bui is the buildup index (eq. 27).
+func (b *fwiBlock) bui() {
+	n := len(b.BUI)
+	dmcs, dcs, short := b.DMC[:n], b.DC[:n], b.humid[:n]
+	k := 0
+	for i, dmc := range dmcs {
+		bui := 0.0
+		if dmc > 0 {
+			bui = 0.8 * dcs[i] * dmc / (dmc + 0.4*dcs[i])
+		}
+		b.BUI[i] = bui
+		b.some[k&(blockCells-1)] = uint8(i)
+		if bui < dmc {
+			short[k] = 0.0114 * dmc
+			k++
+		}
+	}
+	power17.of(short[:k])
+	for j, power := range short[:k] {
+		i := b.some[j]
+		b.BUI[i] = max(dmcs[i]-(1-b.BUI[i]/dmcs[i])*(0.92+power), 0)
 	}
 }
 
 // isi is the initial spread index (eqs. 24–26).
 func (b *fwiBlock) isi() {
 	n := len(b.FFMC)
-	power, spread := b.power[:n], b.rate[:n]
+	moist, spread, winds := b.humid[:n], b.rate[:n], b.WindKmh[:n]
 	for i, ffmc := range b.FFMC {
 		m := b.moisture * (101 - ffmc) / (59.5 + ffmc)
-		power[i], spread[i] = m, 0.05039*b.WindKmh[i]-0.1386*m
+		moist[i], spread[i] = m, 0.05039*winds[i]-0.1386*m
 	}
-	logs(power)
-	for i := range power {
-		power[i] *= 5.31
-	}
-	exps(power)
+	power531.of(moist)
 	exps(spread)
-	for i := range b.ISI {
-		b.ISI[i] = 0.208 * 91.9 * spread[i] * (1 + power[i]/4.93e7)
+	isi := b.ISI[:n]
+	for i := range isi {
+		isi[i] = 0.208 * 91.9 * spread[i] * (1 + moist[i]*(1/4.93e7))
 	}
 }
 
-// fwi is the fire weather index and the severity rating, which share a logarithm
-// (eqs. 28–31).
+// fwi is the fire weather index and the severity rating (eqs. 28–31).
 func (b *fwiBlock) fwi() {
 	n := len(b.FWI)
-	depth, log, severity := b.power[:n], b.rate[:n], b.warm[:n]
+	depth, thick := b.humid[:n], b.rate[:n]
 	b.depths(depth)
-	for i := range b.FWI {
-		b.FWI[i] = 0.1 * b.ISI[i] * depth[i]
-		log[i] = b.FWI[i]
+	k := 0
+	for i, isi := range b.ISI[:n] {
+		fwi := 0.1 * isi * depth[i]
+		b.FWI[i] = fwi
+		b.some[k&(blockCells-1)] = uint8(i)
+		if fwi > 1 {
+			thick[k] = fwi
+			k++
+		}
 	}
-	logs(log)
-	for i := range log {
-		severity[i] = 0.434 * log[i] // of no use below 1
+	thick = thick[:k]
+	logs(thick)
+	for i := range thick {
+		thick[i] *= 0.434
 	}
-	logs(severity)
+	power647.of(thick)
+	for i := range thick {
+		thick[i] *= 2.72
+	}
+	exps(thick)
+	for j, fwi := range thick {
+		b.FWI[b.some[j]] = fwi
+	}
+	severity := b.DSR[:n]
+	copy(severity, b.FWI)
+	power177.of(severity)
 	for i := range severity {
-		severity[i] *= 0.647
-	}
-	exps(severity)
-	for i, thin := range b.FWI {
-		if thin > 1 {
-			log[i] = 2.72 * severity[i]
-		}
-		severity[i] = 1.77 * log[i]
-	}
-	exps(log)
-	exps(severity)
-	for i, thin := range b.FWI {
-		if thin > 1 {
-			b.FWI[i] = log[i]
-		}
-		b.DSR[i] = 0.0272 * severity[i]
-		if thin <= 0 {
-			b.DSR[i] = 0
+		severity[i] *= 0.0272
+		if b.FWI[i] <= 0 {
+			severity[i] = 0
 		}
 	}
 }
 
 // depths are the fuel's share in the fire's intensity (eq. 28).
 func (b *fwiBlock) depths(depth []float64) {
-	copy(depth, b.BUI)
-	logs(depth)
-	for i, bui := range b.BUI {
+	deep, k := b.rate[:], 0
+	for i, bui := range b.BUI[:len(depth)] {
+		depth[i] = bui
+		b.some[k&(blockCells-1)] = uint8(i)
 		if bui > 80 {
-			depth[i] = -0.023 * bui
-		} else {
-			depth[i] *= 0.809
+			deep[k] = -0.023 * bui
+			k++
 		}
 	}
-	exps(depth)
-	for i, bui := range b.BUI {
-		if bui > 80 {
-			depth[i] = 1000 / (25 + 108.64*depth[i])
-		} else {
-			depth[i] = 0.626*depth[i] + 2
-		}
+	exps(deep[:k])
+	if k < len(depth) {
+		power809.of(depth)
+	}
+	for i := range depth {
+		depth[i] = 0.626*depth[i] + 2
+	}
+	for j, e := range deep[:k] {
+		depth[b.some[j]] = 1000 / (25 + 108.64*e)
 	}
 }

@@ -17,7 +17,7 @@ type FWIInput struct {
 func ffmc(before float64, in *FWIInput, moisture float64) float64 {
 	m := moisture * (101 - before) / (59.5 + before) // eq. 1
 	if in.RainMM > 0.5 {
-		m = plain.wetted(m, in.RainMM-0.5)
+		m = wetted(m, in.RainMM-0.5)
 	}
 	humid := math.Exp((in.RHPct - 100) / 10)
 	cool := 0.18 * (21.1 - in.TempC) * (1 - math.Exp(-0.115*in.RHPct))
@@ -32,20 +32,9 @@ func ffmc(before float64, in *FWIInput, moisture float64) float64 {
 	return min(max(59.5*(250-m)/(moisture+m), 0), 101) // eq. 10
 }
 
-// arithmetic is what the parts that single days and batches share reckon with.
-type arithmetic struct {
-	exp, log func(float64) float64
-	pow      func(x, p float64) float64
-}
-
-var (
-	plain = arithmetic{math.Exp, math.Log, math.Pow}
-	fast  = arithmetic{fastExp, fastLog, fastPow}
-)
-
 // wetted is the moisture after rain (eqs. 2, 3).
-func (f *arithmetic) wetted(m, rain float64) float64 {
-	after := m + 42.5*rain*f.exp(-100/(251-m))*(1-f.exp(-6.93/rain))
+func wetted(m, rain float64) float64 {
+	after := m + 42.5*rain*math.Exp(-100/(251-m))*(1-math.Exp(-6.93/rain))
 	if m > 150 {
 		after += 0.0015 * (m - 150) * (m - 150) * math.Sqrt(rain)
 	}
@@ -59,33 +48,41 @@ func rate(humid float64, in *FWIInput) float64 {
 }
 
 // dmc takes the duff moisture code a day on (Van Wagner, 1987, eqs. 11–17).
-func (f *arithmetic) dmc(before float64, in *FWIInput, dayHours float64) float64 {
+func dmc(before float64, in *FWIInput, dayHours float64) float64 {
 	after := before
 	if in.RainMM > 1.5 {
 		net := 0.92*in.RainMM - 1.27
-		m := 20 + 280*f.exp(-0.023*before)
-		after = max(43.43*(5.6348-f.log(m+1000*net/(48.77+f.slope(before)*net)-20)), 0)
+		m := 20 + 280*math.Exp(-0.023*before)
+		after = max(43.43*(5.6348-math.Log(m+1000*net/(48.77+slope(before)*net)-20)), 0)
 	}
 	return after + max(1.894*(max(in.TempC, -1.1)+1.1)*(100-in.RHPct)*dayHours*1e-4, 0)
 }
 
 // slope is b of eq. 13.
-func (f *arithmetic) slope(before float64) float64 {
+func slope(before float64) float64 {
+	if before <= 33 {
+		return slopeOf(before, 0)
+	}
+	return slopeOf(before, math.Log(before))
+}
+
+// slopeOf takes the logarithm of DMC, which counts above 33.
+func slopeOf(before, log float64) float64 {
 	switch {
 	case before <= 33:
 		return 100 / (0.5 + 0.3*before)
 	case before <= 65:
-		return 14 - 1.3*f.log(before)
+		return 14 - 1.3*log
 	}
-	return 6.2*f.log(before) - 17.2
+	return 6.2*log - 17.2
 }
 
 // dc takes the drought code a day on (Van Wagner, 1987, eqs. 18–23).
-func (f *arithmetic) dc(before float64, in *FWIInput, factor float64) float64 {
+func dc(before float64, in *FWIInput, factor float64) float64 {
 	after := before
 	if in.RainMM > 2.8 {
 		net := 0.83*in.RainMM - 1.27
-		after = max(before-400*f.log(1+3.937*net/(800*f.exp(-before/400))), 0)
+		after = max(before-400*math.Log(1+3.937*net/(800*math.Exp(-before/400))), 0)
 	}
 	return after + max((0.36*(max(in.TempC, -2.8)+2.8)+factor)/2, 0)
 }
@@ -97,7 +94,7 @@ func isi(ffmc, windKmh, moisture float64) float64 {
 }
 
 // bui is the buildup index (eq. 27).
-func (f *arithmetic) bui(dmc, dc float64) float64 {
+func bui(dmc, dc float64) float64 {
 	if dmc == 0 {
 		return 0
 	}
@@ -105,7 +102,7 @@ func (f *arithmetic) bui(dmc, dc float64) float64 {
 	if b >= dmc {
 		return b
 	}
-	return max(dmc-(1-b/dmc)*(0.92+f.pow(0.0114*dmc, 1.7)), 0)
+	return max(dmc-(1-b/dmc)*(0.92+math.Pow(0.0114*dmc, 1.7)), 0)
 }
 
 // fwi is the fire weather index (eqs. 28–30).

@@ -25,7 +25,7 @@ func BUI(dmc, dc float64) (float64, error) {
 	if err := firstFault(dmcBound.check(dmc), dcBound.check(dc)); err != nil {
 		return 0, err
 	}
-	return plain.bui(dmc, dc), nil
+	return bui(dmc, dc), nil
 }
 
 // FWIOf is the fire weather index of ISI and BUI, both 0 up (equations 28–30 of

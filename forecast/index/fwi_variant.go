@@ -50,32 +50,54 @@ var (
 
 // dayLength is the effective day length of DMC, hours, month 1–12.
 func (v Variant) dayLength(lat float64, month int) float64 {
-	i := month - 1
-	switch {
-	case v == VanWagner1985 || lat > 30:
-		return dayNorth[i]
-	case lat > 10:
-		return dayTropicN[i]
-	case lat > -10:
-		return dayEquator
-	case lat > -30:
-		return dayTropicS[i]
-	}
-	return daySouth[i]
+	b := v.lengthBands(month)
+	return b.at(lat)
 }
 
 // dayFactor is the day-length factor of DC, month 1–12.
 func (v Variant) dayFactor(lat float64, month int) float64 {
-	equatorial := 20.0
-	if v == GFWED {
+	b := v.factorBands(month)
+	return b.at(lat)
+}
+
+// bands is a number by latitude in one month, from the north: a band's value
+// holds above its limit, the last one's everywhere south of the others.
+type bands struct {
+	above  [4]float64
+	values [5]float64
+}
+
+func (b *bands) at(lat float64) float64 {
+	for i, limit := range b.above {
+		if lat > limit {
+			return b.values[i]
+		}
+	}
+	return b.values[len(b.above)]
+}
+
+// lengthBands are the effective day lengths of DMC, hours, month 1–12.
+func (v Variant) lengthBands(month int) bands {
+	i := month - 1
+	if v == VanWagner1985 {
+		return everywhere(dayNorth[i])
+	}
+	return bands{[4]float64{30, 10, -10, -30}, [5]float64{dayNorth[i], dayTropicN[i], dayEquator, dayTropicS[i], daySouth[i]}}
+}
+
+// factorBands are the day-length factors of DC, month 1–12.
+func (v Variant) factorBands(month int) bands {
+	i, equatorial := month-1, 20.0
+	switch v {
+	case VanWagner1985:
+		return everywhere(factorNorth[i])
+	case GFWED:
 		equatorial = 10
 	}
-	i := month - 1
-	switch {
-	case v == VanWagner1985 || lat > equatorial:
-		return factorNorth[i]
-	case lat > -equatorial:
-		return factorAtZero
-	}
-	return factorSouth[i]
+	south := factorSouth[i]
+	return bands{[4]float64{equatorial, -equatorial, -equatorial, -equatorial}, [5]float64{factorNorth[i], factorAtZero, south, south, south}}
+}
+
+func everywhere(v float64) bands {
+	return bands{[4]float64{-91, -91, -91, -91}, [5]float64{v, v, v, v, v}}
 }

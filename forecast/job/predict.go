@@ -14,18 +14,27 @@ import (
 // draft. Rebuild begins from the archive instead of the states of earlier runs,
 // so that readings older than the look-back count as well.
 func (s *Service) Predict(ctx context.Context, day forecast.Date, slot string, rebuild bool) (forecast.Run, error) {
+	r, err := s.compute(ctx, day, slot, rebuild)
+	if err != nil {
+		return forecast.Run{}, err
+	}
+	return r, s.keep(ctx, r)
+}
+
+// compute makes the run and saves nothing.
+func (s *Service) compute(ctx context.Context, day forecast.Date, slot string, rebuild bool) (forecast.Run, error) {
 	in, book, err := s.gather(ctx, day, slot, rebuild)
 	if err != nil {
 		return forecast.Run{}, fmt.Errorf("run of %s: %w", day, err)
 	}
-	r, err := run.Compute(in, book)
-	if err != nil {
-		return forecast.Run{}, err
-	}
+	return run.Compute(in, book)
+}
+
+func (s *Service) keep(ctx context.Context, r forecast.Run) error {
 	if err := s.Store.SaveRun(ctx, r); err != nil {
-		return forecast.Run{}, fmt.Errorf("run of %s: save: %w", day, err)
+		return fmt.Errorf("run of %s: save: %w", r.Date, err)
 	}
-	return r, nil
+	return nil
 }
 
 // gather collects what the run of a day is computed from.

@@ -2,8 +2,8 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -22,78 +22,74 @@ type Replay struct {
 // last run slot before its last publication it takes in what had been observed
 // by then, makes the run and publishes it by the standing rule. Morning runs are
 // left out: without model weather they know nothing that the evening before did
-// not. A day never sees later observations.
+// not. A day never sees later observations. A run is saved and published while
+// the next one is computed; a replay that breaks off leaves whole days.
 func (s *Service) Replay(ctx context.Context, r Replay) (Tally, error) {
-	p, err := s.plan()
+	p, err := s.newPassage(ctx, r)
 	if err != nil {
 		return Tally{}, err
 	}
-	waiting := slices.Clone(r.Observations)
-	slices.SortStableFunc(waiting, func(a, b forecast.Observation) int { return a.Time.Compare(b.Time) })
-	var total Tally
-	known, err := s.knownStations(ctx)
-	if err != nil {
-		return total, err
+	if err := s.takeStations(ctx, forecast.Bulletin{Stations: r.Stations}, p.known, &p.tally); err != nil {
+		return p.tally, err
 	}
-	if err := s.takeStations(ctx, forecast.Bulletin{Stations: r.Stations}, known, &total); err != nil {
-		return total, err
-	}
-	live := func(now time.Time) error {
-		n, _ := slices.BinarySearchFunc(waiting, now.Add(time.Nanosecond), func(o forecast.Observation, t time.Time) int { return o.Time.Compare(t) })
-		due := waiting[:n]
-		waiting = waiting[n:]
-		return s.at(now).receive(ctx, r.Raw, due, known, &total)
-	}
-	if err := live(r.From.At(0, 0, s.Province.Location)); err != nil {
-		return total, err
+	if err := p.receive(ctx, r.From.At(0, 0, s.Province.Location)); err != nil {
+		return p.tally, err
 	}
 	for d := r.From; !d.After(r.To); d = d.AddDays(1) {
-		made, published, err := s.eveningOf(d, p)
-		if err != nil {
-			return total, err
-		}
-		if err := live(made); err != nil {
-			return total, fmt.Errorf("%s: %w", d, err)
-		}
-		if err := s.liveEvening(ctx, d, made, published, r.Day); err != nil {
-			return total, fmt.Errorf("%s: %w", d, err)
+		if err := p.evening(ctx, d, d.Before(r.To)); err != nil {
+			return p.tally, errors.Join(err, p.finish())
 		}
 	}
-	return total, nil
+	return p.tally, p.finish()
 }
 
-// receive takes observations in as if they came at the service's present.
-func (s *Service) receive(ctx context.Context, raw forecast.Raw, obs []forecast.Observation, known map[string]forecast.Station, t *Tally) error {
-	if len(obs) == 0 {
-		return nil
+// evening makes the day's run at one instant and has it saved and published at
+// another. What is observed until the next evening comes in before that begins:
+// a store may have one writer.
+func (p *passage) evening(ctx context.Context, d forecast.Date, more bool) error {
+	made, published, err := p.eveningOf(d)
+	if err != nil {
+		return err
 	}
-	raw.Received = s.Clock()
-	for i := range obs {
-		obs[i].Received = raw.Received
+	if err := p.receiveOn(ctx, d, made); err != nil { // nothing but on the first day
+		return err
 	}
-	return s.take(ctx, forecast.Bulletin{Raw: raw, Observations: obs}, known, t)
+	now := p.at(made)
+	now.Store = unsaved{p.Store, p}
+	r, err := now.compute(ctx, d, name(made, p.Province.Location), false)
+	if err := errors.Join(err, p.finish()); err != nil {
+		return fmt.Errorf("%s: %w", d, err)
+	}
+	if more {
+		err = p.receiveNext(ctx, d.AddDays(1))
+	}
+	p.save(ctx, r, published)
+	return err
+}
+
+func (p *passage) receiveNext(ctx context.Context, d forecast.Date) error {
+	made, _, err := p.eveningOf(d)
+	if err != nil {
+		return err
+	}
+	return p.receiveOn(ctx, d, made)
+}
+
+func (p *passage) receiveOn(ctx context.Context, d forecast.Date, made time.Time) error {
+	if err := p.receive(ctx, made); err != nil {
+		return fmt.Errorf("%s: %w", d, err)
+	}
+	return nil
 }
 
 // eveningOf gives the instants of the day's last publication and of the last run
 // before it.
-func (s *Service) eveningOf(d forecast.Date, p plan) (made, published time.Time, err error) {
-	since, until := day(d, s.Province.Location)
-	published = lastOf(p.publications, since, until)
-	made = lastOf(p.runs, since, published)
+func (p *passage) eveningOf(d forecast.Date) (made, published time.Time, err error) {
+	since, until := day(d, p.Province.Location)
+	published = lastOf(p.plan.publications, since, until)
+	made = lastOf(p.plan.runs, since, published)
 	if published.IsZero() || made.IsZero() {
 		return made, published, fmt.Errorf("%s: the profile's schedules name no publication with a run before it", d)
 	}
 	return made, published, nil
-}
-
-// liveEvening makes the day's run at one instant and publishes it at the other.
-func (s *Service) liveEvening(ctx context.Context, d forecast.Date, made, published time.Time, each func(forecast.Run) error) error {
-	r, err := s.at(made).Predict(ctx, d, name(made, s.Province.Location), false)
-	if err != nil {
-		return err
-	}
-	if _, err := s.at(published).PublishStanding(ctx, d); err != nil {
-		return err
-	}
-	return each(r)
 }

@@ -22,8 +22,8 @@ type analysis struct {
 	rules    forecast.Rules
 	stations []forecast.Station
 	sites    []geo.Site
-	observed map[string]map[forecast.Date]*forecast.Day // by station
-	model    map[string]map[forecast.Date]*forecast.Day // by zone
+	observed map[string]*calendar // by station
+	model    map[string]*calendar // by zone
 	method   geo.Interpolator
 
 	noReadings bool                    // a member's: model weather alone
@@ -81,18 +81,6 @@ func bareAnalysis(in Input) *analysis {
 	return a
 }
 
-func byPlace(days []forecast.Day) map[string]map[forecast.Date]*forecast.Day {
-	out := map[string]map[forecast.Date]*forecast.Day{}
-	for i := range days {
-		d := &days[i]
-		if out[d.Place] == nil {
-			out[d.Place] = map[forecast.Date]*forecast.Day{}
-		}
-		out[d.Place][d.Date] = d
-	}
-	return out
-}
-
 func site(lat, lon float64, elevation forecast.Float) geo.Site {
 	return geo.Site{Lat: lat, Lon: lon, ElevationM: elevation.V, HasElevation: elevation.OK}
 }
@@ -148,7 +136,7 @@ func (a *analysis) spread(w *forecast.ZoneWeather, p Place, v string) {
 func (a *analysis) weighted(p Place, d forecast.Date, v string) (mean float64, parts []forecast.Part, share float64) {
 	for _, w := range a.weightsOf(p, v) {
 		station := a.stations[w.Index]
-		day := a.observed[station.ID][d]
+		day := a.observed[station.ID].on(d)
 		if day == nil || !field(day, v).OK {
 			continue
 		}
@@ -185,7 +173,7 @@ func (a *analysis) spreadLeastRain(w *forecast.ZoneWeather, p Place) {
 	}
 	sum, any := 0.0, false
 	for _, weight := range a.weights[p.Zone] {
-		if day := a.observed[a.stations[weight.Index].ID][w.Date]; day != nil && day.RainAtLeastMM.OK {
+		if day := a.observed[a.stations[weight.Index].ID].on(w.Date); day != nil && day.RainAtLeastMM.OK {
 			sum += weight.Share * day.RainAtLeastMM.V
 			any = true
 		}
@@ -199,7 +187,7 @@ func (a *analysis) spreadLeastRain(w *forecast.ZoneWeather, p Place) {
 // time, estimated or simulated, and every station's flags.
 func (a *analysis) copyTrace(w *forecast.ZoneWeather, p Place) {
 	for _, weight := range a.weights[p.Zone] {
-		day := a.observed[a.stations[weight.Index].ID][w.Date]
+		day := a.observed[a.stations[weight.Index].ID].on(w.Date)
 		if day == nil {
 			continue
 		}
@@ -216,7 +204,7 @@ func (a *analysis) copyTrace(w *forecast.ZoneWeather, p Place) {
 
 // bridgeWithModel fills what the network left open from model weather.
 func (a *analysis) bridgeWithModel(w *forecast.ZoneWeather, p Place) {
-	day := a.model[p.Zone][w.Date]
+	day := a.model[p.Zone].on(w.Date)
 	if day == nil {
 		return
 	}

@@ -10,9 +10,10 @@ import (
 // begin puts the chain's state before its first day: the state it was given, or
 // unknown before the first day that has any weather.
 func (c *chain) begin() {
-	for _, s := range c.in.Begin {
+	for i := range c.in.Begin {
+		s := &c.in.Begin[i]
 		if s.Zone == c.place.Zone && c.reset && s.ResetMM == c.resetMM {
-			c.state = s
+			c.state = *s
 			if s.Fuel != nil {
 				c.fuel = *s.Fuel
 				c.fuel.RainMM = slices.Clip(c.fuel.RainMM) // others begin from it too
@@ -59,12 +60,12 @@ func (c *chain) firstDay() forecast.Date {
 		}
 	}
 	for _, w := range c.weather.weights[c.place.Zone] {
-		for d := range c.weather.observed[c.weather.stations[w.Index].ID] {
-			earlier(d)
+		if day := c.weather.observed[c.weather.stations[w.Index].ID].earliest(); day != nil {
+			earlier(day.Date)
 		}
 	}
-	for d := range c.weather.model[c.place.Zone] {
-		earlier(d)
+	if day := c.weather.model[c.place.Zone].earliest(); day != nil {
+		earlier(day.Date)
 	}
 	for _, s := range c.in.Starts {
 		if s.Zone == c.place.Zone || s.Zone == "*" {

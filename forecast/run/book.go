@@ -34,7 +34,13 @@ func (b Book) IDs() []string {
 	return ids
 }
 
-func (b Book) on(d forecast.Date) (table.Table, error) { return table.InForce(b.tables, d) }
+func (b Book) on(d forecast.Date) (*table.Table, error) {
+	i, err := table.Place(b.tables, d)
+	if err != nil {
+		return nil, err
+	}
+	return &b.tables[i], nil
+}
 
 func (b Book) provisional(id string) bool {
 	for _, t := range b.tables {

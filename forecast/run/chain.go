@@ -2,7 +2,6 @@ package run
 
 import (
 	"github.com/canhlua/canhlua/forecast"
-	"github.com/canhlua/canhlua/forecast/table"
 )
 
 // chain lives through a zone's days one after the other.
@@ -20,9 +19,9 @@ type chain struct {
 	origin  forecast.State  // before it
 	notes   []forecast.Note // that belong to the first day
 
-	originFuel forecast.Fuel  // before the first day ahead
-	editions   []*table.Table // in force on the run's days
-	fuelled    bool           // one of them is looked up with an index beside P and H
+	originFuel forecast.Fuel // before the first day ahead
+	editions   []dayEdition  // in force on the run's days
+	fuelled    bool          // one of them is looked up with an index beside P and H
 
 	days    []forecast.ZoneDay
 	reasons []forecast.DayReason
@@ -35,6 +34,9 @@ func newChain(in Input, book Book, weather *analysis, members []*analysis, place
 	c := &chain{in: in, book: book, weather: weather, members: members, place: place, fuel: unknownFuel()}
 	c.resetMM, c.reset = resetMM, resetMM > 0
 	c.begin()
+	c.days = make([]forecast.ZoneDay, 0, max(in.Rules.AheadDays+1, 0))
+	c.states = make([]forecast.State, 0, max(in.Rules.LookbackDays+1, 0))
+	c.reasons = make([]forecast.DayReason, 0, max(in.Rules.LookbackDays+in.Rules.AheadDays+1, 0))
 	last := in.Today.AddDays(in.Rules.AheadDays)
 	for d := c.state.Date.AddDays(1); !d.After(last); d = d.AddDays(1) {
 		if err := c.live(d); err != nil {

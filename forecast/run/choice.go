@@ -79,7 +79,7 @@ func newTrial(in Input, model []forecast.Day) *trial {
 
 func (t *trial) hasBackground() bool {
 	for _, s := range t.stations {
-		if len(t.model[ModelPlace(s.ID)]) > 0 {
+		if !t.model[ModelPlace(s.ID)].empty() {
 			return true
 		}
 	}
@@ -118,10 +118,10 @@ func (t *trial) dayOf(v string, d forecast.Date) trialDay {
 	n := len(t.stations)
 	out := trialDay{make([]geo.Value, n), make([]geo.Value, n)}
 	for i, s := range t.stations {
-		if o := t.observed[s.ID][d]; o != nil && o.Origin == forecast.Observed {
+		if o := t.observed[s.ID].on(d); o != nil && o.Origin == forecast.Observed {
 			out.read[i] = geo.Value(*field(o, v))
 		}
-		if m := t.model[ModelPlace(s.ID)][d]; m != nil {
+		if m := t.model[ModelPlace(s.ID)].on(d); m != nil {
 			out.background[i] = geo.Value(t.correctionWithout(i, v).Apply(*field(m, v)))
 		}
 	}

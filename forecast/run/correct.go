@@ -40,7 +40,7 @@ func Corrections(stations []forecast.Station, observed, model []forecast.Day, fi
 	var out []StationCorrection
 	for _, s := range stations {
 		own := said[ModelPlace(s.ID)]
-		if len(own) == 0 {
+		if own.empty() {
 			continue
 		}
 		c := StationCorrection{Station: s.ID, By: map[string]bias.Correction{}}
@@ -52,10 +52,10 @@ func Corrections(stations []forecast.Station, observed, model []forecast.Day, fi
 	return out
 }
 
-func pairs(read, said map[forecast.Date]*forecast.Day, v string, first, last forecast.Date) []bias.Pair {
+func pairs(read, said *calendar, v string, first, last forecast.Date) []bias.Pair {
 	var out []bias.Pair
 	for d := first; !d.After(last); d = d.AddDays(1) {
-		o, m := read[d], said[d]
+		o, m := read.on(d), said.on(d)
 		if o == nil || m == nil || o.Origin != forecast.Observed {
 			continue
 		}

@@ -35,15 +35,15 @@ func (c *chain) decide(d forecast.Date, r *forecast.DayReason) (verdict, error) 
 }
 
 // lookUp fills key, edition, groups and level.
-func (c *chain) lookUp(t table.Table, d forecast.Date, r *forecast.DayReason) {
+func (c *chain) lookUp(t *table.Table, d forecast.Date, r *forecast.DayReason) {
 	e := t.Edition()
 	r.Edition = e.ID
 	if c.otherReset(t) {
 		r.Notes = append(r.Notes, noteOf("other_reset", "mm", format(e.RainResetMM)))
 		return
 	}
-	now := c.standing(r)
-	q, stranger, ok := query(&t, &now, d)
+	now := c.standing(r, needsFuel(t))
+	q, stranger, ok := query(t, &now, d)
 	if stranger != "" {
 		r.Notes = append(r.Notes, noteOf("method_not_computed", "method", stranger))
 	}
@@ -69,10 +69,14 @@ func (c *chain) lookUp(t table.Table, d forecast.Date, r *forecast.DayReason) {
 	r.Level = highest(r.Groups)
 }
 
-// standing is what the chain has come to on the day of a reason.
-func (c *chain) standing(r *forecast.DayReason) standing {
-	w := noonOf(r.Weather)
-	return standing{noon: w, p: r.Step.After.P, h: r.Step.After.H, indices: indicesOf(c.fuel, w)}
+// standing is what the chain has come to on the day of a reason, the other
+// indices where they are asked for.
+func (c *chain) standing(r *forecast.DayReason, fuel bool) standing {
+	now := standing{noon: noonOf(r.Weather), p: r.Step.After.P, h: r.Step.After.H}
+	if fuel {
+		now.indices = indicesOf(c.fuel, now.noon)
+	}
+	return now
 }
 
 // highest is the highest level of the groups, Unknown when one is unknown.
@@ -100,7 +104,7 @@ func (c *chain) dayStatus(d forecast.Date, r *forecast.DayReason) forecast.Statu
 }
 
 // nextClass is the distance to the class above for the group that decided.
-func (c *chain) nextClass(t table.Table, d forecast.Date, r *forecast.DayReason) verdict {
+func (c *chain) nextClass(t *table.Table, d forecast.Date, r *forecast.DayReason) verdict {
 	var best verdict
 	for _, g := range r.Groups {
 		if g.Level != r.Level {

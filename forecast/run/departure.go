@@ -63,7 +63,7 @@ func (a *analysis) analyse(v string, d forecast.Date) *departed {
 	day := departed{trialDay: trialDay{make([]geo.Value, len(a.stations)), make([]geo.Value, len(a.stations))}}
 	reporting, any := make([]bool, len(a.stations)), false
 	for i, s := range a.stations {
-		o, m := a.observed[s.ID][d], a.model[ModelPlace(s.ID)][d]
+		o, m := a.observed[s.ID].on(d), a.model[ModelPlace(s.ID)].on(d)
 		if o == nil || m == nil || !field(o, v).OK || !field(m, v).OK {
 			continue
 		}
@@ -89,7 +89,7 @@ func (a *analysis) analyse(v string, d forecast.Date) *departed {
 // zone or at any station that reports. Where the stations are too far to say
 // anything, the background is left to bridgeWithModel, which marks it.
 func (a *analysis) spreadDepartures(w *forecast.ZoneWeather, p Place, v string) bool {
-	model := a.model[p.Zone][w.Date]
+	model := a.model[p.Zone].on(w.Date)
 	if model == nil || !field(model, v).OK {
 		return false
 	}

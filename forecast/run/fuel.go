@@ -61,8 +61,9 @@ func besideSoil(soil, litter forecast.Moisture) forecast.Moisture {
 	return litter
 }
 
-// settled is fuel for a member: where an index is known, its two histories have
-// met, and the one that is told goes on alone. The list of rain is its own.
+// settled is fuel for members, one after the other: where an index is known, its
+// two histories have met, and the one that is told goes on alone. The list of rain
+// is their own and has room for the days ahead.
 func settled(f forecast.Fuel, days int) forecast.Fuel {
 	x := indicesOf(f, noon{})
 	if x.KBDI.OK {

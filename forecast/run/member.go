@@ -27,6 +27,13 @@ func noonOf(w forecast.ZoneWeather) noon {
 	return noon{temp: w.TempC, dew: w.DewPointC, rain: w.RainMM, wind: w.WindKmh}
 }
 
+// membersOf are the analyses of all members, several made at once.
+func (a *analysis) membersOf(in []Member) []*analysis {
+	out := make([]*analysis, len(in))
+	inParallel(len(in), func(i int) { out[i] = a.forMember(in[i]) })
+	return out
+}
+
 // forMember is the analysis of a member's weather: the same stations, weights
 // and corrections, other days.
 func (a *analysis) forMember(m Member) *analysis {
@@ -40,59 +47,96 @@ func (a *analysis) forMember(m Member) *analysis {
 // zonePlain is what a member's weather at one zone is made from.
 type zonePlain struct {
 	*analysis
-	place     Place
-	weights   []geo.Weight
-	model     map[forecast.Date]*forecast.Day
+	stations  []stationPlain
+	model     *calendar
 	corrected map[string]bias.Correction
 }
 
-func (a *analysis) atZone(p Place) zonePlain {
-	return zonePlain{a, p, a.weights[p.Zone], a.model[p.Zone], a.corrected[p.Zone]}
+// stationPlain is a station that has a say in a zone.
+type stationPlain struct {
+	share float64
+	days  *calendar
+	rates [4]float64 // kelvins per kilometre by which a variable falls
+	lift  bool       // both heights are known
+	from  float64    // height of the station, m
+	to    float64    // height of the zone, m
+}
+
+// atZone prepares for a zone; it fills the list of stations, which it may reuse.
+func (a *analysis) atZone(p Place, stations []stationPlain) zonePlain {
+	stations = stations[:0]
+	if !a.noReadings {
+		for _, w := range a.weights[p.Zone] {
+			s := &a.stations[w.Index]
+			stations = append(stations, stationPlain{share: w.Share, days: a.observed[s.ID],
+				lift: s.ElevationM.OK && p.ElevationM.OK, from: s.ElevationM.V, to: p.ElevationM.V,
+				rates: [4]float64{a.rules.TempLapseKPerKm, a.rules.DewLapseKPerKm}})
+		}
+	}
+	return zonePlain{a, stations, a.model[p.Zone], a.corrected[p.Zone]}
 }
 
 // on is a zone's day without its reasons: the stations' weighted mean where any
 // has the variable, else the model's value, corrected.
-func (z *zonePlain) on(d forecast.Date) noon {
-	var day forecast.Day
-	if !z.noReadings {
-		for _, v := range variables {
-			*field(&day, v) = z.plainMean(z.weights, z.place, d, v)
-		}
-	}
-	if model := z.model[d]; model != nil {
+func (z *zonePlain) on(d int) noon {
+	day := z.readings(d)
+	if model := z.model.at(d); model != nil {
 		z.plainModel(&day, model, z.corrected)
 	}
-	if day.DewPointC.OK && day.TempC.OK {
-		day.DewPointC.V = min(day.DewPointC.V, day.TempC.V)
+	if day[1].OK && day[0].OK {
+		day[1].V = min(day[1].V, day[0].V)
 	}
-	return noon{temp: day.TempC, dew: day.DewPointC, rain: day.RainMM, wind: day.WindKmh}
+	return noon{temp: day[0], dew: day[1], rain: day[2], wind: day[3]}
 }
 
-func (a *analysis) plainMean(weights []geo.Weight, p Place, d forecast.Date, v string) forecast.Float {
-	sum, share := 0.0, 0.0
-	for _, w := range weights {
-		station := &a.stations[w.Index]
-		if day := a.observed[station.ID][d]; day != nil && field(day, v).OK {
-			sum += w.Share * a.adjust(v, field(day, v).V, *station, p)
-			share += w.Share
+// plainDay is a day's values in the order of variables.
+type plainDay [4]forecast.Float
+
+func plainOf(d *forecast.Day) plainDay { return plainDay{d.TempC, d.DewPointC, d.RainMM, d.WindKmh} }
+
+// readings are the stations' weighted means, the values brought to the zone's
+// height as adjust does.
+func (z *zonePlain) readings(d int) (means plainDay) {
+	var sum, share [4]float64
+	for i := range z.stations {
+		s := &z.stations[i]
+		day := s.days.at(d)
+		if day == nil {
+			continue
+		}
+		for v, f := range plainOf(day) {
+			if !f.OK {
+				continue
+			}
+			value := f.V
+			if s.lift && v < 2 { // temperature and dew point
+				value = geo.Lapse(value, s.from, s.to, s.rates[v])
+			}
+			sum[v] += s.share * value
+			share[v] += s.share
 		}
 	}
-	if share == 0 {
-		return forecast.Float{}
+	for v := range means {
+		if share[v] != 0 {
+			means[v] = forecast.Some(sum[v] / share[v])
+		}
 	}
-	return forecast.Some(sum / share)
+	return means
 }
 
 // plainModel fills what the stations left open.
-func (a *analysis) plainModel(day, model *forecast.Day, corrected map[string]bias.Correction) {
-	for _, v := range variables {
-		to := field(day, v)
-		if to.OK {
+func (a *analysis) plainModel(day *plainDay, model *forecast.Day, corrected map[string]bias.Correction) {
+	said := plainOf(model)
+	for v := range day {
+		if day[v].OK {
 			continue
 		}
-		*to = *field(model, v)
-		if c, ok := corrected[v]; ok {
-			*to = c.Apply(*to)
+		day[v] = said[v]
+		if len(corrected) == 0 {
+			continue
+		}
+		if c, ok := corrected[variables[v]]; ok {
+			day[v] = c.Apply(day[v])
 		}
 	}
 }
@@ -106,25 +150,24 @@ type lived struct {
 // liveMember lives through a member's days from the chain's origin and hands each to
 // take. A member that meets a hole stays out from there on: to let it in again
 // after the next rain would count wet members only.
-func (c *chain) liveMember(weather *analysis, take func(i int, l lived)) {
-	zone := weather.atZone(c.place)
-	now, fuel := standing{p: c.origin.P, h: c.origin.H}, forecast.Fuel{}
-	if c.fuelled {
-		fuel = settled(c.originFuel, len(c.days))
-	}
+//
+// Fuel is where the member's begins; what it adds to the list of rain is written
+// behind it, over what the member before has left there.
+func (c *chain) liveMember(zone *zonePlain, fuel forecast.Fuel, take func(i int, l lived)) {
+	now := standing{p: c.origin.P, h: c.origin.H}
 	for i := range c.days {
 		d := c.days[i].Date
 		if d.Before(c.ahead) {
 			continue
 		}
-		now.noon = zone.on(d)
+		now.noon = zone.on(d.Number())
 		now.p, now.h = c.stepPlain(now.p, now.h, now.noon)
 		if c.fuelled {
 			now.rh = humidity(now.noon)
 			fuel = c.dryOut(fuel, d, now.noon)
 			now.indices = indicesOf(fuel, now.noon)
 		}
-		l, ok := c.levelPlain(c.editions[i], d, &now)
+		l, ok := c.levelPlain(&c.editions[i], d, &now)
 		if !ok {
 			return
 		}
@@ -148,18 +191,17 @@ func (c *chain) stepPlain(p, h forecast.Float, w noon) (nextP, nextH forecast.Fl
 }
 
 // levelPlain looks a member's day up in the edition in force.
-func (c *chain) levelPlain(t *table.Table, d forecast.Date, now *standing) (l lived, ok bool) {
-	if t == nil {
+func (c *chain) levelPlain(e *dayEdition, d forecast.Date, now *standing) (l lived, ok bool) {
+	if e.table == nil {
 		return l, false
 	}
-	q, _, ok := query(t, now, d)
+	q, _, ok := query(e.table, now, d)
 	if !ok {
 		return l, false
 	}
 	l.key = forecast.Some(q.X)
-	for _, group := range c.place.Groups {
-		q.Group = group
-		hit, ok := t.Lookup(q)
+	for i := range e.ladders {
+		hit, ok := e.ladders[i].Lookup(q.X, q.Others)
 		if !ok {
 			return l, false
 		}
@@ -170,7 +212,7 @@ func (c *chain) levelPlain(t *table.Table, d forecast.Date, now *standing) (l li
 
 // otherReset reports whether a table asks for P and H by another resetting rain
 // than the chain's.
-func (c *chain) otherReset(t table.Table) bool {
+func (c *chain) otherReset(t *table.Table) bool {
 	reset := t.Edition().RainResetMM
 	return reset > 0 && reset != c.resetMM
 }

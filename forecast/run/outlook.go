@@ -16,19 +16,26 @@ func (c *chain) look() {
 		return
 	}
 	c.editions = c.editionsAhead()
-	c.fuelled = slices.ContainsFunc(c.editions, func(t *table.Table) bool { return t != nil && needsFuel(t) })
+	c.fuelled = slices.ContainsFunc(c.editions, func(e dayEdition) bool { return e.table != nil && needsFuel(e.table) })
 	if !c.fuelled && !c.origin.P.OK && !c.origin.H.OK {
 		return
 	}
-	keys := make([][]float64, len(c.days))
+	keys := c.emptyKeys()
 	looks := make([]*forecast.Outlook, len(c.days))
 	for i, d := range c.days {
 		if !d.Date.Before(c.ahead) {
 			looks[i] = &forecast.Outlook{Source: c.in.MembersFrom, Broken: len(c.in.Members), Counts: make([]int, int(forecast.V))}
 		}
 	}
+	var stations []stationPlain
+	fuel := forecast.Fuel{}
+	if c.fuelled {
+		fuel = settled(c.originFuel, len(c.days))
+	}
 	for _, m := range c.members {
-		c.liveMember(m, func(i int, l lived) {
+		zone := m.atZone(c.place, stations)
+		stations = zone.stations
+		c.liveMember(&zone, fuel, func(i int, l lived) {
 			looks[i].Counts[l.level-1]++
 			looks[i].Members++
 			looks[i].Broken--
@@ -37,31 +44,52 @@ func (c *chain) look() {
 	}
 	for i, o := range looks {
 		if o != nil && o.Members >= max(c.in.Rules.MinMembers, 1) {
+			slices.Sort(keys[i])
 			o.Low, o.Median, o.High = percentile(keys[i], 0.1), percentile(keys[i], 0.5), percentile(keys[i], 0.9)
 			c.headline(i, o)
 		}
 	}
 }
 
-// editionsAhead are the editions in force on the run's days, nil where none is
+// editionsAhead are the editions in force on the run's days, none where there is none
 // that the chain's P and H are for.
-func (c *chain) editionsAhead() []*table.Table {
-	out := make([]*table.Table, len(c.days))
+func (c *chain) editionsAhead() []dayEdition {
+	out := make([]dayEdition, len(c.days))
 	for i, d := range c.days {
-		if t, err := c.book.on(d.Date); err == nil && !c.otherReset(t) {
-			out[i] = &t
+		t, err := c.book.on(d.Date)
+		if err != nil || c.otherReset(t) {
+			continue
+		}
+		out[i].table = t
+		for _, group := range c.place.Groups {
+			out[i].ladders = append(out[i].ladders, t.Ladder(group, int(d.Date.Month)))
 		}
 	}
 	return out
 }
 
-// percentile interpolates between the sorted values (R. J. Hyndman and Y. Fan,
+// dayEdition is what a zone's day is looked up in.
+type dayEdition struct {
+	table   *table.Table
+	ladders []table.Ladder // of the zone's groups
+}
+
+// emptyKeys have room for each member's number on each day.
+func (c *chain) emptyKeys() [][]float64 {
+	n := len(c.in.Members)
+	all, keys := make([]float64, n*len(c.days)), make([][]float64, len(c.days))
+	for i := range keys {
+		keys[i], all = all[:0:n], all[n:]
+	}
+	return keys
+}
+
+// percentile interpolates between sorted values (R. J. Hyndman and Y. Fan,
 // 1996, The American Statistician 50, 361–365, type 7; unchecked), to a tenth.
 func percentile(values []float64, p float64) forecast.Float {
 	if len(values) == 0 {
 		return forecast.Float{}
 	}
-	slices.Sort(values)
 	at := p * float64(len(values)-1)
 	low := int(at)
 	v := values[low]
@@ -88,7 +116,8 @@ func (c *chain) headline(i int, o *forecast.Outlook) {
 	day.Level, day.Status = level, forecast.StatusForecast
 	day.ToNext, day.NextLevel, day.Groups = forecast.Float{}, forecast.Unknown, nil
 	reason.Level, reason.Status = level, forecast.StatusForecast
-	if day.Edition == "" && c.editions[i] != nil {
-		day.Edition, reason.Edition = c.editions[i].Edition().ID, c.editions[i].Edition().ID
+	if day.Edition == "" && c.editions[i].table != nil {
+		day.Edition = c.editions[i].table.ID()
+		reason.Edition = day.Edition
 	}
 }

@@ -3,7 +3,10 @@ package run
 import (
 	"encoding/json"
 	"fmt"
+	"runtime"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -140,7 +143,7 @@ func benchmarkMembers(b *testing.B, text string) {
 			Fuel: &forecast.Fuel{Nesterov: forecast.Some(500), Wet: fuel, Dry: fuel, RainMM: make([]float64, rainDays)}})
 	}
 	for i := range 51 {
-		m := Member{Name: fmt.Sprint(i)}
+		m := Member{Name: fmt.Sprint(i), Days: make([]forecast.Day, 0, 11*len(in.Places))}
 		for k := range 11 {
 			for _, p := range in.Places {
 				d := reading(day1.AddDays(k), 30+float64(i%7), 50, float64(i*k%13))
@@ -160,12 +163,11 @@ func benchmarkMembers(b *testing.B, text string) {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
+	input, peak, stop := heapMB(), 0.0, make(chan struct{})
+	watched := watchHeap(stop, &peak)
 	b.ResetTimer()
 	for b.Loop() {
-		var members []*analysis
-		for _, m := range in.Members {
-			members = append(members, weather.forMember(m))
-		}
+		members := weather.membersOf(in.Members)
 		var zones [][]*chain
 		for _, p := range in.Places {
 			c, err := newChain(in, book, weather, members, p, 5)
@@ -179,4 +181,36 @@ func benchmarkMembers(b *testing.B, text string) {
 			b.Fatalf("no outlook: %+v", last)
 		}
 	}
+	close(stop)
+	watched.Wait()
+	b.ReportMetric(input, "input-MB")
+	b.ReportMetric(peak, "peak-MB")
+}
+
+// heapMB is what is alive.
+func heapMB() float64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc) / 1e6
+}
+
+// watchHeap notes the most that the heap came to, the input and what is no longer
+// used but not swept yet included.
+func watchHeap(stop <-chan struct{}, peak *float64) *sync.WaitGroup {
+	var watched sync.WaitGroup
+	watched.Go(func() {
+		for tick := time.NewTicker(10 * time.Millisecond); ; {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			*peak = max(*peak, float64(m.HeapInuse)/1e6)
+			select {
+			case <-stop:
+				tick.Stop()
+				return
+			case <-tick.C:
+			}
+		}
+	})
+	return &watched
 }

@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -49,22 +50,39 @@ func live(in Input, book Book, weather *analysis, members []*analysis, place Pla
 // lookAhead lives through the members of all zones, several zones at once: a
 // chain and what a member needs of its weather are its own, or only read.
 func lookAhead(zones [][]*chain) {
-	var work sync.WaitGroup
-	next := make(chan []*chain)
-	for range runtime.GOMAXPROCS(0) {
-		work.Go(func() {
-			for chains := range next {
-				for _, c := range chains {
-					c.look()
-				}
+	inParallel(len(zones), func(i int) {
+		for _, c := range zones[i] {
+			c.look()
+		}
+	})
+}
+
+// inParallel does n pieces of work on all processors, in any order.
+func inParallel(n int, work func(i int)) {
+	var all sync.WaitGroup
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), n) {
+		all.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				work(i)
 			}
 		})
 	}
+	all.Wait()
+}
+
+// makeRoom gives the run's lists their length at once.
+func makeRoom(zones [][]*chain, out *forecast.Run) {
+	days, states := 0, 0
 	for _, chains := range zones {
-		next <- chains
+		days += len(chains[0].days)
+		for _, c := range chains {
+			states += len(c.states)
+		}
 	}
-	close(next)
-	work.Wait()
+	out.Days = make([]forecast.ZoneDay, 0, days)
+	out.States = make([]forecast.State, 0, states)
+	out.Reasons = make([]forecast.Reason, 0, len(zones))
 }
 
 // file puts a zone's results into the run.

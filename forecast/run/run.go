@@ -81,10 +81,7 @@ func Compute(in Input, book Book) (forecast.Run, error) {
 	if err != nil {
 		return forecast.Run{}, fmt.Errorf("run of %s: %w", in.Today, err)
 	}
-	var members []*analysis
-	for _, m := range in.Members {
-		members = append(members, weather.forMember(m))
-	}
+	members := weather.membersOf(in.Members)
 	var zones [][]*chain
 	for _, place := range in.Places {
 		chains, err := live(in, book, weather, members, place)
@@ -94,6 +91,7 @@ func Compute(in Input, book Book) (forecast.Run, error) {
 		zones = append(zones, chains)
 	}
 	lookAhead(zones)
+	makeRoom(zones, &out)
 	for _, chains := range zones {
 		file(chains, &out)
 	}

@@ -12,28 +12,35 @@ import (
 // else the undated one; editions with status off never. Two of a kind for a day
 // are an error that names both; none is a NotFound.
 func InForce(tables []Table, day forecast.Date) (Table, error) {
-	var dated, undated []Table
-	for _, t := range tables {
-		switch e := t.Edition(); {
-		case !e.Covers(day) || t.rows == nil:
-		case e.Dated():
-			dated = append(dated, t)
-		default:
-			undated = append(undated, t)
+	i, err := Place(tables, day)
+	if err != nil {
+		return Table{}, err
+	}
+	return tables[i], nil
+}
+
+// Place is InForce for those who keep the tables: the place of the one that decides.
+func Place(tables []Table, day forecast.Date) (int, error) {
+	for _, dated := range []bool{true, false} {
+		found := -1
+		for i := range tables {
+			t := &tables[i]
+			if t.rows == nil || t.edition.Dated() != dated || !t.edition.Covers(day) {
+				continue
+			}
+			if found >= 0 && tables[found].edition.ID != t.edition.ID {
+				return -1, fmt.Errorf("lookup table for %s: both %s and %s hold; give them dates that do not overlap, or set one to off",
+					day, called(tables[found]), called(*t))
+			}
+			if found < 0 {
+				found = i
+			}
+		}
+		if found >= 0 {
+			return found, nil
 		}
 	}
-	for _, found := range [][]Table{dated, undated} {
-		found = distinct(found)
-		switch len(found) {
-		case 0:
-		case 1:
-			return found[0], nil
-		default:
-			return Table{}, fmt.Errorf("lookup table for %s: both %s and %s hold; give them dates that do not overlap, or set one to off",
-				day, called(found[0]), called(found[1]))
-		}
-	}
-	return Table{}, &forecast.NotFound{Kind: "lookup table for", Name: day.String()}
+	return -1, &forecast.NotFound{Kind: "lookup table for", Name: day.String()}
 }
 
 // Conflicts names every two editions of which InForce could not choose one on

@@ -26,34 +26,49 @@ type Hit struct {
 // for the group and month, a key is NaN, or there are not as many as the table
 // has: the level is unknown then, never I.
 func (t *Table) Lookup(q Query) (Hit, bool) {
-	at, ladder := t.find(q)
+	l := t.Ladder(q.Group, q.Month)
+	return l.Lookup(q.X, q.Others)
+}
+
+// Ladder is the rows of a table for a group and month, for those who look many
+// numbers up. The zero Ladder has none.
+type Ladder struct {
+	table *Table
+	rows  []int // lowest range first
+}
+
+// Ladder gives the rows for a group and month 1–12.
+func (t *Table) Ladder(group string, month int) Ladder { return Ladder{t, t.ladder(group, month)} }
+
+// Lookup is Table.Lookup.
+func (l *Ladder) Lookup(x float64, others []float64) (Hit, bool) {
+	at := l.find(x, others)
 	if at < 0 {
 		return Hit{}, false
 	}
-	r := t.rows[ladder[at]]
-	return Hit{r.Level, ladder[at] + 1, r.Ranges[0]}, true
+	r := &l.table.rows[l.rows[at]]
+	return Hit{r.Level, l.rows[at] + 1, r.Ranges[0]}, true
 }
 
-// find gives the place of the deciding row on its ladder, −1 when there is none.
-func (t *Table) find(q Query) (int, []int) {
-	ladder := t.ladder(q.Group, q.Month)
-	if math.IsNaN(q.X) || len(q.Others)+1 != len(t.keys) {
-		return -1, nil
+// find gives the place of the deciding row, −1 when there is none.
+func (l *Ladder) find(x float64, others []float64) int {
+	if math.IsNaN(x) || len(l.rows) == 0 || len(others)+1 != len(l.table.keys) {
+		return -1
 	}
-	for at, i := range ladder {
-		if t.rows[i].holds(q) {
-			return at, ladder
+	for at, i := range l.rows {
+		if l.table.rows[i].holds(x, others) {
+			return at
 		}
 	}
-	return -1, nil
+	return -1
 }
 
 // holds reports whether all keys lie in the row's ranges.
-func (r *Row) holds(q Query) bool {
-	if !r.Ranges[0].holds(q.X) {
+func (r *Row) holds(first float64, others []float64) bool {
+	if !r.Ranges[0].holds(first) {
 		return false
 	}
-	for i, x := range q.Others {
+	for i, x := range others {
 		if !r.Ranges[i+1].holds(x) {
 			return false
 		}
@@ -75,7 +90,8 @@ type Next struct {
 // Next finds the class above the one q falls in; false in the highest one, where
 // Lookup is false, and in a table of several keys, which has no one way up.
 func (t *Table) Next(q Query) (Next, bool) {
-	at, ladder := t.find(q)
+	on := t.Ladder(q.Group, q.Month)
+	at, ladder := on.find(q.X, q.Others), on.rows
 	if at < 0 || len(t.keys) > 1 {
 		return Next{}, false
 	}

@@ -128,6 +128,4 @@ func (z *zoneRecord) count() {
 }
 
 // dayNumber counts days from 1970-01-01.
-func dayNumber(d forecast.Date) int {
-	return int(d.At(0, 0, time.UTC).Unix() / (24 * 60 * 60))
-}
+func dayNumber(d forecast.Date) int { return d.Number() }

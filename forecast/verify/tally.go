@@ -17,6 +17,7 @@ type Tally struct {
 	zones   map[string]int
 	rows    map[int]int // row of a day number in every lead
 	leads   map[int]*lead
+	usual   map[*zoneRecord]map[int]Distribution // climatology by zone and day
 	refused int
 	faults  []string
 }
@@ -41,7 +42,7 @@ func NewTally(record *Record, fires []Fire, o Options) (*Tally, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	t := &Tally{options: o, record: record, zones: map[string]int{}, rows: map[int]int{}, leads: map[int]*lead{}, fires: map[zoneDay]int{}}
+	t := &Tally{options: o, record: record, zones: map[string]int{}, rows: map[int]int{}, leads: map[int]*lead{}, usual: map[*zoneRecord]map[int]Distribution{}, fires: map[zoneDay]int{}}
 	for _, f := range fires {
 		if err := checkPlace(f.Zone, f.Date); err != nil {
 			_ = t.refuse(named(err, f.Zone, f.Date, "fire"))
@@ -98,9 +99,24 @@ func (t *Tally) take(s *sums, p *Pair, day, issued int) {
 	if z := t.record.zone(p.Zone); z != nil {
 		ref := z.persistence(issued, day)
 		s.takeReference(persistence, &p.Probability, &ref, p.Observed)
-		ref = t.record.Climatology(p.Zone, p.Date, t.options.WindowDays, t.options.MinYears)
+		ref = t.usualOf(z, p, day)
 		s.takeReference(climatology, &p.Probability, &ref, p.Observed)
 	}
+}
+
+// usualOf is the climatology of a pair, which the pairs of other leads share.
+func (t *Tally) usualOf(z *zoneRecord, p *Pair, day int) Distribution {
+	known := t.usual[z]
+	if known == nil {
+		known = map[int]Distribution{}
+		t.usual[z] = known
+	}
+	d, ok := known[day]
+	if !ok {
+		d = t.record.Climatology(p.Zone, p.Date, t.options.WindowDays, t.options.MinYears)
+		known[day] = d
+	}
+	return d
 }
 
 func (t *Tally) refuse(err error) error {

@@ -333,6 +333,7 @@ export class Problem extends Error {
     readonly status: number,
     readonly title: string,
     readonly detail = '',
+    readonly after = 0, // seconds to wait before asking again, where the service says so
   ) {
     super(title);
   }

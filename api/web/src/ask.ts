@@ -1,5 +1,5 @@
-// Requests of those who work here, with the key of who sits at the desk. The key stays
-// in this tab and is gone when it is closed.
+// Requests of those who work here. The browser sends the session's cookie by itself; a key
+// in place of it stays in this tab and is gone when it is closed.
 import { Problem } from './api';
 
 const slot = 'canhlua-key';
@@ -22,6 +22,9 @@ export async function ask<T>(method: string, path: string, body?: unknown): Prom
     throw new Problem(0, String(cause));
   });
   const answer = await response.json().catch(() => null);
-  if (!response.ok) throw new Problem(response.status, answer?.title ?? response.statusText, answer?.detail);
+  if (!response.ok) {
+    const after = Number(response.headers.get('Retry-After')) || 0;
+    throw new Problem(response.status, answer?.title ?? response.statusText, answer?.detail, after);
+  }
   return answer as T;
 }

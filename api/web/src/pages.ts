@@ -7,6 +7,7 @@ export const pages = {
   log: () => import('./log/Log.svelte'),
   readings: () => import('./reading/Readings.svelte'),
   audit: () => import('./audit/Audit.svelte'),
+  accounts: () => import('./account/Accounts.svelte'),
   desk: () => import('./desk/Desk.svelte'),
 } satisfies Record<string, () => Promise<{ default: Component }>>;
 

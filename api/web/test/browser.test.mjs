@@ -255,6 +255,55 @@ describe('the web app', { skip: lacking }, () => {
     }
   });
 
+  test('lets in by key, and keeps accounts and keys', async () => {
+    const [name, password, key] = ['CANHLUA_USER', 'CANHLUA_PASSWORD', 'CANHLUA_KEY'].map(
+      (each) => process.env[each],
+    );
+    assert.ok(name && password && key, 'no account and no key are given to the test');
+    const page = await open(browser, phone);
+    await page.goto(`${address}/?view=accounts&lang=vi`);
+    await page.getByText('Dùng khóa truy cập').click();
+    const enter = async (text) => {
+      await page.getByLabel('Khóa truy cập').fill(text);
+      await page.keyboard.press('Enter');
+    };
+    await enter('wrong');
+    await page.getByRole('alert').filter({ hasText: 'không còn giá trị' }).waitFor();
+    await enter(key);
+    await page.getByRole('complementary', { name: 'Đang đăng nhập' }).getByText('người công bố').waitFor();
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.getByLabel('Tên đăng nhập').fill(name);
+    await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Tài khoản của mọi người' }).waitFor();
+    await page.getByText('Thêm tài khoản…').click();
+    await page.getByLabel('Họ tên').fill('Ông Ba');
+    await page.getByLabel('Tên đăng nhập').fill('ba');
+    await page.getByLabel('Mật khẩu', { exact: true }).fill('chòi canh lửa số 7');
+    await page.getByRole('button', { name: 'Thêm', exact: true }).click();
+    await page.getByText('Đã thêm tài khoản ba.').waitFor();
+    await page.getByText('Tạo khóa…').click();
+    await page.getByLabel('Dùng để làm gì').fill('máy đo Minh Hòa');
+    await page.getByLabel('observations').check();
+    await page.getByRole('button', { name: 'Tạo khóa' }).click();
+    const secret = await page.locator('code').innerText();
+    assert.match(secret, /^canhlua_[0-9a-f]{64}$/);
+    assert.ok((await overflow(page)) <= 0, 'the page is wider than the phone');
+    assert.deepEqual(await seriousFaults(page), []);
+    await shot(page, 'accounts-vi', true);
+    await page.getByRole('button', { name: 'Thu hồi khóa máy đo Minh Hòa' }).click();
+    await page.getByText('Đã thu hồi khóa.').waitFor();
+    await page.getByText('Sửa ba…').click();
+    await page.getByRole('button', { name: 'Xóa tài khoản…' }).last().click();
+    await page.getByRole('button', { name: 'Xóa hẳn ba' }).click();
+    await page.getByText('Tài khoản đã xóa: 1').waitFor();
+    await page.goto(`${address}/?view=accounts&lang=en`);
+    await page.getByRole('heading', { name: 'Keys for machines' }).waitFor();
+    assert.ok(!(await page.content()).includes(secret), 'the secret is shown twice');
+    await shot(page, 'accounts-en', true);
+    await page.context().close();
+  });
+
   test('says how right the forecasts have been', async () => {
     for (const lang of ['vi', 'en']) {
       const page = await open(browser, phone);

@@ -1,7 +1,6 @@
 export const words = {
   vi: {
-    key: 'Trang này dành cho người công bố; hãy vào bàn làm việc trước.',
-    toDesk: 'Đến bàn làm việc',
+    key: 'Trang này dành cho người công bố; hãy đăng nhập.',
     actor: 'Người, khóa',
     action: 'Việc',
     all: 'tất cả',
@@ -20,8 +19,7 @@ export const words = {
     'send readings': 'Gửi số liệu',
   },
   en: {
-    key: 'This page is for publishers; sign in at the desk first.',
-    toDesk: 'To the desk',
+    key: 'This page is for publishers; please sign in.',
     actor: 'Person or key',
     action: 'Deed',
     all: 'all',

@@ -22,6 +22,7 @@ export const menu: Group[] = [
       { page: 'desk', name: 'deskTitle' },
       { page: 'readings', name: 'readingsTitle' },
       { page: 'audit', name: 'auditTitle' },
+      { page: 'accounts', name: 'accountsTitle' },
     ],
   },
 ];
