@@ -185,6 +185,20 @@ func TestSecureCookie(t *testing.T) {
 	}
 }
 
+// Over TLS of our own the cookie is secure too.
+func TestSecureCookieOverTLS(t *testing.T) {
+	s := httptest.NewTLSServer(newOffice(t))
+	defer s.Close()
+	resp, err := s.Client().Post(s.URL+"/api/v1/session", "application/json", strings.NewReader(`{"name":"officer","password":"`+password+`"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if c := resp.Cookies(); len(c) != 1 || !c[0].Secure || c[0].Name != "__Host-canhlua" || c[0].Path != "/" {
+		t.Errorf("%s: %v", resp.Status, c)
+	}
+}
+
 // A secret that somebody planted in the browser before the sign-in is worth
 // nothing after it.
 func TestFixation(t *testing.T) {

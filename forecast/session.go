@@ -18,7 +18,7 @@ type Session struct {
 // SessionStore keeps sessions.
 type SessionStore interface {
 	// SaveSession adds a session or replaces it, and forgets those that ended
-	// a month ago.
+	// a month ago, nobody's at once.
 	SaveSession(ctx context.Context, s Session, now time.Time) error
 	// KeepSession puts the end of a session off; nothing happens when it is over by
 	// now.

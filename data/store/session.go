@@ -12,10 +12,12 @@ import (
 // whose account is gone is told as such.
 const endedFor = 30 * 24 * time.Hour
 
-// SaveSession adds a session or replaces it, and forgets those that ended long ago.
+// SaveSession adds a session or replaces it, and forgets those that ended long ago,
+// nobody's at once.
 func (s *Store) SaveSession(ctx context.Context, session forecast.Session, now time.Time) error {
 	return s.change(ctx, "save session", func(c *change) error {
-		if _, err := c.tx.ExecContext(ctx, "DELETE FROM session WHERE ends <= $1", micros(now.Add(-endedFor))); err != nil {
+		if _, err := c.tx.ExecContext(ctx, "DELETE FROM session WHERE ends <= $1 OR account = '' AND ends <= $2",
+			micros(now.Add(-endedFor)), micros(now)); err != nil {
 			return err
 		}
 		data := session.Data
