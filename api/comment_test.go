@@ -52,7 +52,7 @@ type draftBody struct {
 	}
 	Sums []struct {
 		Date                             string
-		Differing, Risen, Fallen, Unkown int
+		Differing, Risen, Fallen, Unknown int
 		ByLevel                          []int `json:"by_level"`
 	}
 	Known bool `json:"yesterday_known"`
