@@ -31,6 +31,7 @@ type Config struct {
 	Predict    Predict                     // makes a draft of a day; nil = none are made here
 	TwoPersons bool                        // who made or changed a draft does not publish it
 	Accounts   Accounts                    // how people sign in
+	Past       Past                        // gathers the past that tables are tried on; nil = no table is tried here
 	Outlook    Outlook                     // looks further ahead than a run; nil = nobody does here
 }
 
@@ -51,6 +52,7 @@ type Server struct {
 	oidc     *provider // nil = nobody signs in elsewhere
 	signIns  *httprate.RateLimiter
 	writes   *httprate.RateLimiter
+	trying   chan struct{} // one trial at a time
 }
 
 // New wires the routes. It refuses a configuration that lacks a part, a
@@ -74,6 +76,8 @@ func New(cfg Config) (*Server, error) {
 		cfg: cfg, province: cfg.Province, store: cfg.Store, log: cfg.Log, words: words,
 		sets:  newCache(8, func(*zoneSet) int { return 1 }),
 		pages: newCache(48<<20, (*page).cost),
+
+		trying: make(chan struct{}, 1),
 	}
 	accounts := cfg.Accounts.orDefault()
 	s.sessions = newSessions(cfg.Store, cfg.Clock, accounts)

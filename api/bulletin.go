@@ -166,6 +166,9 @@ func (s *Server) seasonOf(ctx context.Context, v dayView, days []forecast.ZoneDa
 		if !ok || !d.P.OK || len(normal.Index) == 0 {
 			continue
 		}
+		if other, err := s.otherReset(ctx, v.climate, d.Edition); err != nil || other {
+			return nil, err
+		}
 		if p := normal.Index[0].Percentile(d.P.V); p.OK {
 			out.Low, out.High, any = min(out.Low, p.V), max(out.High, p.V), true
 		}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -18,6 +19,17 @@ func (s *Server) climate(ctx context.Context, run *forecast.Run, m moment) (*for
 	}
 	c.Built = s.local(c.Built)
 	return &c, err
+}
+
+// otherReset reports whether an edition counts P and H by another resetting rain
+// than a climatology: then they cannot be held against each other.
+func (s *Server) otherReset(ctx context.Context, c *forecast.Climatology, edition string) (bool, error) {
+	if c == nil || edition == "" {
+		return false, nil
+	}
+	editions, err := s.editions(ctx)
+	i := slices.IndexFunc(editions, func(e forecast.Edition) bool { return e.ID == edition })
+	return i >= 0 && editions[i].RainResetMM > 0 && c.ResetMM > 0 && editions[i].RainResetMM != c.ResetMM, err
 }
 
 // zoneNormals are the zones' normals of one day of the year.
@@ -94,7 +106,14 @@ func (s *Server) getClimate(ctx context.Context, in *zoneInput) (*page, error) {
 		return nil, err
 	}
 	for _, n := range normals {
+		other, err := s.otherReset(ctx, head, c.row.Edition)
+		if err != nil {
+			return nil, err
+		}
 		for i, value := range c.row.Numbers() {
+			if other && (forecast.ClimateNames[i] == "p" || forecast.ClimateNames[i] == "h") {
+				continue // counted by another rain than the normals
+			}
 			if i < len(n.Index) {
 				a.Indices = append(a.Indices, indexNormal(forecast.ClimateNames[i], value, &n.Index[i]))
 			}

@@ -114,3 +114,25 @@ func TestNewClimatologyIsSeen(t *testing.T) {
 		t.Errorf("after: %+v", z)
 	}
 }
+
+// TestNormalsOfAnotherReset: P counted by one resetting rain is not held against
+// normals counted by another.
+func TestNormalsOfAnotherReset(t *testing.T) {
+	f := withNormals()
+	f.climate.ResetMM = 7
+	h := serve(t, f, evening)
+	for _, z := range placedZones(t, h) {
+		if z.Percentile.OK || z.Anomaly.OK {
+			t.Errorf("%+v", z)
+		}
+	}
+	if _, body := get(t, h, "/api/v1/zones/z1/climatology"); strings.Contains(body, `"index":"p"`) || strings.Contains(body, `"index":"h"`) {
+		t.Error(body)
+	}
+	if _, body := get(t, h, "/api/v1/zones/z1/explain"); strings.Contains(body, "of the days of this season") {
+		t.Error(body)
+	}
+	if _, body := get(t, serve(t, withNormals(), evening), "/api/v1/zones/z1/explain"); !strings.Contains(body, "of the days of this season in 1996–2015") {
+		t.Error(body)
+	}
+}

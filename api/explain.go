@@ -85,6 +85,9 @@ type finding struct {
 	edition  *forecast.Edition   // nil when none decided
 	class    *explainRow         // nil when no row decided
 	stations []explainStation
+
+	normal *forecast.Distribution // of P around the day of the year; nil when there is none
+	spread *forecast.ChangeSpread // nil when nothing is known of it
 }
 
 func (s *Server) getExplain(ctx context.Context, in *zoneInput) (*page, error) {
@@ -109,6 +112,9 @@ func (s *Server) getExplain(ctx context.Context, in *zoneInput) (*page, error) {
 	if a.Chain, err = s.chain(ctx, c, whole, m); err != nil {
 		return nil, err
 	}
+	if err := s.addSeason(ctx, &c, whole, m); err != nil {
+		return nil, err
+	}
 	inVi, inEn := teller{s, vi, c}, teller{s, en, c}
 	a.Summary = forecast.Text{Vi: inVi.summary(), En: inEn.summary()}
 	a.Text = explainText{Vi: inVi.text(), En: inEn.text()}
@@ -119,6 +125,42 @@ func (s *Server) getExplain(ctx context.Context, in *zoneInput) (*page, error) {
 	p = c.finish(p)
 	p.lang = ""
 	return p, nil
+}
+
+// addSeason fills in what the day is held against, and how sure the date of the
+// next change is.
+func (s *Server) addSeason(ctx context.Context, c *finding, whole forecast.Reason, m moment) error {
+	if c.run == nil {
+		return nil
+	}
+	if c.day == c.run.Date {
+		c.spread = forecast.SpreadOf(daysOf(whole, c.row))
+	}
+	var err error
+	if c.climate, err = s.climate(ctx, c.run, m); err != nil || c.climate == nil {
+		return err
+	}
+	if other, err := s.otherReset(ctx, c.climate, c.row.Edition); err != nil || other {
+		return err
+	}
+	normals, err := s.store.Normals(ctx, c.climate.Num, c.day.LeapDay(), c.zone.ID)
+	for i := range normals {
+		if len(normals[i].Index) > 0 {
+			c.normal = &normals[i].Index[0]
+		}
+	}
+	return err
+}
+
+// daysOf are the days of a reason from a row's on, with their outlooks.
+func daysOf(whole forecast.Reason, first forecast.ZoneDay) []forecast.ZoneDay {
+	days := []forecast.ZoneDay{first}
+	for _, r := range whole.Days {
+		if r.Date.After(first.Date) {
+			days = append(days, forecast.ZoneDay{Date: r.Date, Outlook: r.Outlook})
+		}
+	}
+	return days
 }
 
 // explained gathers the case and the run's whole reason for the zone.

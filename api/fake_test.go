@@ -150,6 +150,20 @@ func (f *fakeStore) ZoneSet(_ context.Context, id string) (forecast.ZoneSet, err
 
 func (f *fakeStore) Editions(context.Context) ([]forecast.Edition, error) { return f.editions, f.ask() }
 
+func (f *fakeStore) AddEdition(_ context.Context, e forecast.Edition, by forecast.AuditEntry) error {
+	f.editions = append(f.editions, e)
+	f.audit = append(f.audit, by)
+	return f.ask()
+}
+
+func (f *fakeStore) Enact(ctx context.Context, e forecast.Edition, by forecast.AuditEntry) ([]forecast.Edition, error) {
+	ended, err := forecast.Succeed(f.editions, e)
+	if err != nil {
+		return nil, err
+	}
+	return ended, f.AddEdition(ctx, e, by)
+}
+
 func (f *fakeStore) seen(r *fakeRun, asOf time.Time) forecast.Run {
 	run := r.Run
 	run.Days, run.Reasons, run.Status, run.Published = nil, nil, forecast.Draft, time.Time{}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,35 +19,37 @@ type levelsInput struct {
 
 // ZoneLevel is what a run says of a zone on a day, in the answers.
 type ZoneLevel struct {
-	Zone           string                  `json:"zone"`
-	Name           string                  `json:"name"`
-	Level          forecast.Level          `json:"level"`
-	Roman          string                  `json:"roman"`
-	Label          string                  `json:"label"`
-	Color          string                  `json:"color"`
-	P              forecast.Float          `json:"p" doc:"Composite index, °C·hPa"`
-	H              forecast.Float          `json:"h" doc:"Consecutive dry days"`
-	Percentile     forecast.Float          `json:"percentile" doc:"Share of the zone's own past around the day of the year in which P was lower, 0–100; null without a climatology, or where anything is simulated"`
-	Anomaly        forecast.Float          `json:"anomaly" doc:"P less its median around the day of the year, °C·hPa"`
-	DaysSinceRain  forecast.Float          `json:"days_since_rain" doc:"Days since the rain that reset"`
-	Probability    maybe[[]float64]        `json:"probability" doc:"Of each level, I to V: the share of the members; null for a day that is not a forecast, or without members"`
-	Climatological bool                    `json:"climatological" doc:"The level comes from past years' weather around the date: a climatological outlook"`
-	Outlook        maybe[forecast.Outlook] `json:"outlook" doc:"Members by level and the percentiles of the index; source climatology = past years around the date"`
-	ToNext         forecast.Float          `json:"to_next" doc:"What the index lacks to the class above"`
-	NextLevel      forecast.Level          `json:"next_level"`
-	NextChange     maybe[forecast.Change]  `json:"next_change" doc:"First later day with another level"`
-	Valid          time.Time               `json:"valid"`
-	Issued         *time.Time              `json:"issued"`
-	Run            *string                 `json:"run"`
-	Edition        *string                 `json:"edition"`
-	Provisional    bool                    `json:"provisional"`
-	Simulated      bool                    `json:"simulated"`
-	Status         forecast.Status         `json:"status"`
-	Stale          bool                    `json:"stale"`
-	Override       maybe[changeInfo]       `json:"override" doc:"A person's level in place of the computed one, and why; null = the computed one"`
-	Forest         forecast.Tri            `json:"forest" doc:"false where the zone has none"`
-	Groups         []forecast.GroupLevel   `json:"groups" doc:"Levels of the zone's forest groups; the zone's is the highest"`
-	Indices        forecast.Indices        `json:"indices" doc:"The international indices; each null while it cannot be known"`
+	Zone           string                       `json:"zone"`
+	Name           string                       `json:"name"`
+	Level          forecast.Level               `json:"level"`
+	Roman          string                       `json:"roman"`
+	Label          string                       `json:"label"`
+	Color          string                       `json:"color"`
+	P              forecast.Float               `json:"p" doc:"Composite index, °C·hPa"`
+	H              forecast.Float               `json:"h" doc:"Consecutive dry days"`
+	Percentile     forecast.Float               `json:"percentile" doc:"Share of the zone's own past around the day of the year in which P was lower, 0–100; null without a climatology, with one of another resetting rain than the edition's, or where anything is simulated"`
+	Anomaly        forecast.Float               `json:"anomaly" doc:"P less its median around the day of the year, °C·hPa"`
+	DaysSinceRain  forecast.Float               `json:"days_since_rain" doc:"Days since the rain that reset"`
+	Probability    maybe[[]float64]             `json:"probability" doc:"Of each level, I to V: the share of the members; null for a day that is not a forecast, or without members"`
+	DangerChance   forecast.Float               `json:"probability_iv_up" doc:"Of level IV or above, 0–1; null where probability is"`
+	Climatological bool                         `json:"climatological" doc:"The level comes from past years' weather around the date: a climatological outlook"`
+	Outlook        maybe[forecast.Outlook]      `json:"outlook" doc:"Members by level and the percentiles of the index; source climatology = past years around the date"`
+	ToNext         forecast.Float               `json:"to_next" doc:"What the index lacks to the class above"`
+	NextLevel      forecast.Level               `json:"next_level"`
+	NextChange     maybe[forecast.Change]       `json:"next_change" doc:"First later day with another level"`
+	ChangeSpread   maybe[forecast.ChangeSpread] `json:"change_spread" doc:"When the members leave the level of the run's own day, told with that day; null for other days, without members, and under an override"`
+	Valid          time.Time                    `json:"valid"`
+	Issued         *time.Time                   `json:"issued"`
+	Run            *string                      `json:"run"`
+	Edition        *string                      `json:"edition"`
+	Provisional    bool                         `json:"provisional"`
+	Simulated      bool                         `json:"simulated"`
+	Status         forecast.Status              `json:"status"`
+	Stale          bool                         `json:"stale"`
+	Override       maybe[changeInfo]            `json:"override" doc:"A person's level in place of the computed one, and why; null = the computed one"`
+	Forest         forecast.Tri                 `json:"forest" doc:"false where the zone has none"`
+	Groups         []forecast.GroupLevel        `json:"groups" doc:"Levels of the zone's forest groups; the zone's is the highest"`
+	Indices        forecast.Indices             `json:"indices" doc:"The international indices; each null while it cannot be known"`
 	Weather
 }
 
@@ -77,6 +80,8 @@ type LevelsHead struct {
 	Counts         map[forecast.Status]int `json:"status_counts"`
 
 	Climatology maybe[forecast.Climatology] `json:"climatology" doc:"What percentile and anomaly rest on"`
+	Headline    maybe[headlineRule]         `json:"headline" doc:"How the one level of a day ahead is chosen from the members; null when no run covers the day"`
+	Notes       []forecast.Text             `json:"notes" doc:"What the run remarks on itself, in words: indices computed again for another resetting rain, say"`
 }
 
 type levelsAnswer struct {
@@ -168,6 +173,10 @@ func (s *Server) getLevels(ctx context.Context, in *levelsInput) (*page, error) 
 // levels reads the run's day and puts names and words to it.
 func (s *Server) levels(ctx context.Context, v dayView) (levelsAnswer, error) {
 	a := levelsAnswer{LevelsHead: s.head(v), Zones: []ZoneLevel{}}
+	var err error
+	if a.Headline, err = s.headline(ctx, v.run); err != nil {
+		return a, err
+	}
 	byZone := map[string]forecast.ZoneDay{}
 	if v.run != nil {
 		days, err := s.store.ZoneDays(ctx, v.run.ID, v.day)
@@ -182,6 +191,11 @@ func (s *Server) levels(ctx context.Context, v dayView) (levelsAnswer, error) {
 	if err != nil {
 		return a, err
 	}
+	spreads, err := s.spreads(ctx, v)
+	if err != nil {
+		return a, err
+	}
+	others := map[string]bool{} // editions that count P by another rain than the normals
 	for i := range v.set.Zones {
 		z := &v.set.Zones[i]
 		d, ok := byZone[z.ID]
@@ -189,11 +203,41 @@ func (s *Server) levels(ctx context.Context, v dayView) (levelsAnswer, error) {
 			d = forecast.ZoneDay{Zone: z.ID, Date: v.day, Status: forecast.StatusUnknown}
 		}
 		a.Zones = append(a.Zones, s.zoneLevel(v, z, d))
-		normals.place(&a.Zones[i])
+		other, known := others[d.Edition]
+		if !known {
+			if other, err = s.otherReset(ctx, v.climate, d.Edition); err != nil {
+				return a, err
+			}
+			others[d.Edition] = other
+		}
+		if !other {
+			normals.place(&a.Zones[i])
+		}
+		a.Zones[i].ChangeSpread.v = spreads[z.ID]
 		a.Climatological = a.Climatological || a.Zones[i].Climatological
 		a.Counts[d.Status]++
 	}
 	return a, nil
+}
+
+// spreads say when the members leave the level of the run's own day, by zone.
+func (s *Server) spreads(ctx context.Context, v dayView) (map[string]*forecast.ChangeSpread, error) {
+	if v.run == nil || v.run.Date != v.day {
+		return nil, nil
+	}
+	days, err := s.store.ZoneDays(ctx, v.run.ID, forecast.Date{})
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]*forecast.ChangeSpread{}
+	for len(days) > 0 { // they come by zone, then date
+		n := slices.IndexFunc(days, func(d forecast.ZoneDay) bool { return d.Zone != days[0].Zone })
+		if n < 0 {
+			n = len(days)
+		}
+		out[days[0].Zone], days = forecast.SpreadOf(days[:n]), days[n:]
+	}
+	return out, nil
 }
 
 func (s *Server) head(v dayView) LevelsHead {
@@ -206,6 +250,11 @@ func (s *Server) head(v dayView) LevelsHead {
 		h.Provisional, h.Simulated = v.run.Provisional, v.run.Simulated
 	}
 	h.Climatology = maybe[forecast.Climatology]{v.climate}
+	h.Notes = []forecast.Text{}
+	inEn := s.remarksOf(v.run, en)
+	for i, text := range s.remarksOf(v.run, vi) {
+		h.Notes = append(h.Notes, forecast.Text{Vi: text, En: inEn[i]})
+	}
 	return h
 }
 
@@ -228,6 +277,7 @@ func (s *Server) zoneLevel(v dayView, z *forecast.Zone, d forecast.ZoneDay) Zone
 		shares := d.Outlook.Probability()
 		out.Climatological = d.Outlook.Source == forecast.FromClimatology
 		out.Probability, out.Outlook = maybe[[]float64]{&shares}, maybe[forecast.Outlook]{d.Outlook}
+		out.DangerChance = forecast.Some(d.Outlook.AtLeast(forecast.IV))
 	}
 	if d.Edition != "" {
 		out.Edition = &d.Edition

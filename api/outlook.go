@@ -26,6 +26,7 @@ type outlookDay struct {
 	Date        forecast.Date    `json:"date"`
 	Level       forecast.Level   `json:"level" doc:"By the headline rule; null = unknown"`
 	Probability maybe[[]float64] `json:"probability" doc:"Of each level, I to V; null where too few past years reach the day"`
+	Danger      forecast.Float   `json:"probability_iv_up" doc:"Of level IV or above, 0–1; null where probability is"`
 	Members     int              `json:"members"`
 	Low         forecast.Float   `json:"low" doc:"10th percentile of the index"`
 	Median      forecast.Float   `json:"median"`
@@ -70,7 +71,7 @@ func newOutlookDay(d forecast.ZoneDay) outlookDay {
 	out := outlookDay{Date: d.Date, Level: d.Level, Members: d.Outlook.Members,
 		Low: d.Outlook.Low, Median: d.Outlook.Median, High: d.Outlook.High}
 	if d.Outlook.Members > 0 && d.Level.Known() {
-		out.Probability.v = &shares
+		out.Probability.v, out.Danger = &shares, forecast.Some(d.Outlook.AtLeast(forecast.IV))
 	}
 	return out
 }

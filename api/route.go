@@ -46,6 +46,7 @@ func (s *Server) route() error {
 	s.routeSession()
 	s.routeOIDC()
 	s.routeUsers()
+	s.routeWorkshop()
 	s.routeHealth()
 	if err := s.routeDocs(); err != nil {
 		return err

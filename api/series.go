@@ -22,12 +22,15 @@ type band struct {
 }
 
 type seriesDay struct {
-	Date          forecast.Date   `json:"date"`
-	Level         forecast.Level  `json:"level"`
-	Status        forecast.Status `json:"status"`
-	P             forecast.Float  `json:"p"`
-	H             forecast.Float  `json:"h"`
-	DaysSinceRain forecast.Float  `json:"days_since_rain"`
+	Date          forecast.Date           `json:"date"`
+	Level         forecast.Level          `json:"level"`
+	Status        forecast.Status         `json:"status"`
+	P             forecast.Float          `json:"p"`
+	H             forecast.Float          `json:"h"`
+	DaysSinceRain forecast.Float          `json:"days_since_rain"`
+	Probability   maybe[[]float64]        `json:"probability" doc:"Of each level, I to V; null for a day that is not a forecast, or without members"`
+	Danger        forecast.Float          `json:"probability_iv_up" doc:"Of level IV or above, 0–1; null where probability is"`
+	Outlook       maybe[forecast.Outlook] `json:"outlook" doc:"Members by level and the percentiles of the index looked up; p is null where past years stand for the weather of the day"`
 	Weather
 	Indices   forecast.Indices `json:"indices" doc:"The international indices; each null while it cannot be known"`
 	Run       *string          `json:"run"`
@@ -136,6 +139,11 @@ func (s *Server) seriesDay(r *forecast.RunDay) seriesDay {
 		Date: r.Date, Level: r.Level, Status: r.Status, P: r.P, H: r.H,
 		DaysSinceRain: r.DaysSinceRain, Weather: newWeather(r.ZoneDay), Indices: r.Indices,
 		Run: &r.Run, Issued: s.localPtr(r.Issued), Simulated: r.Simulated,
+	}
+	if r.Outlook != nil {
+		shares := r.Outlook.Probability()
+		out.Probability, out.Outlook = maybe[[]float64]{&shares}, maybe[forecast.Outlook]{r.Outlook}
+		out.Danger = forecast.Some(r.Outlook.AtLeast(forecast.IV))
 	}
 	if r.Edition != "" {
 		out.Edition = &r.Edition

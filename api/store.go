@@ -31,6 +31,10 @@ type Store interface {
 	ZoneSet(ctx context.Context, id string) (forecast.ZoneSet, error)
 	// Editions gives all editions, oldest first, with their text.
 	Editions(ctx context.Context) ([]forecast.Edition, error)
+	// AddEdition adds an edition by somebody.
+	AddEdition(ctx context.Context, e forecast.Edition, by forecast.AuditEntry) error
+	// Enact adds an edition that decides from its first day on and ends those it follows.
+	Enact(ctx context.Context, e forecast.Edition, by forecast.AuditEntry) (ended []forecast.Edition, err error)
 	// Run gives a run of any status; what is not public is held back here.
 	Run(ctx context.Context, id string, asOf time.Time) (forecast.Run, error)
 	// Runs lists runs of any status; what is not public is held back here.

@@ -29,15 +29,17 @@ type tableAnswer struct {
 	CSV  string       `json:"csv" doc:"The edition as it is printed and imported"`
 }
 
-// editions are all that the store has. A run of the past names the edition that
-// decided it, whenever the edition came into the store.
+// editions are all that the store has, but drafts, which are never public. A run of
+// the past names the edition that decided it, whenever the edition came into the
+// store.
 func (s *Server) editions(ctx context.Context) ([]forecast.Edition, error) {
-	return s.store.Editions(ctx)
+	all, err := s.store.Editions(ctx)
+	return slices.DeleteFunc(slices.Clone(all), func(e forecast.Edition) bool { return e.Status == forecast.Proposed }), err
 }
 
 // read reads an edition's rows.
 func read(e *forecast.Edition) (table.Table, error) {
-	t, err := table.Parse(e.Title, []byte(e.Text))
+	t, err := table.Of(*e)
 	if err != nil {
 		return t, fmt.Errorf("edition %s: %w", e.ID, err)
 	}

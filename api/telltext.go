@@ -14,10 +14,14 @@ import (
 func (t teller) text() []string {
 	out := []string{}
 	if t.reason != nil && !t.outlookOnly() { // else the summary has said it
-		out = sentences(t.stationsText(), t.modelText(), t.correctedText(), t.analysedText(), t.rainText(), t.stepText(), t.windText(), t.outlookText())
+		out = sentences(t.stationsText(), t.modelText(), t.valuesText(), t.correctedText(), t.analysedText())
+		out = append(out, t.flagTexts()...)
+		out = append(out, sentences(t.rainText(), t.stepText(), t.windText(), t.outlookText(), t.membersText())...)
 	}
 	out = append(out, t.tableTexts()...)
+	out = append(out, sentences(t.seasonText())...)
 	out = append(out, t.aheadTexts()...)
+	out = append(out, t.spreadTexts()...)
 	return append(out, t.remarks()...)
 }
 
@@ -155,9 +159,12 @@ func (t teller) remarks() []string {
 	add(t.row.Level.Known() && after.Status == forecast.StatusEstimated, "explain_estimated")
 	add(t.row.Level.Known() && after.Lower, "explain_lower")
 	for _, n := range t.reason.Notes {
+		if n.Code == "outlook_climatology" && t.outlookOnly() {
+			continue // the summary has said it
+		}
 		out = append(out, sentences(t.s.words.note(t.lang, n))...)
 	}
-	return out
+	return append(out, t.s.remarksOf(t.run, t.lang)...)
 }
 
 // capital writes a sentence with its first letter large.

@@ -42,6 +42,16 @@ var whoMay = map[string]forecast.Role{
 	"post /api/v1/runs/{id}/comments": officer,
 	"get /api/v1/audit":               publisher,
 	"get /api/v1/audit/chain":         publisher,
+
+	"post /api/v1/tables":                             publisher,
+	"post /api/v1/tables/{id}/enact":                  publisher,
+	"get /api/v1/workshop/tables":                     officer,
+	"get /api/v1/workshop/tables/{id}":                officer,
+	"get /api/v1/workshop/tables/{id}/annex/{format}": officer,
+	"post /api/v1/workshop/check":                     officer,
+	"post /api/v1/workshop/diff":                      officer,
+	"post /api/v1/workshop/impact":                    officer,
+	"post /api/v1/workshop/calibrate":                 officer,
 }
 
 // publicReads are the reads for anyone.

@@ -28,8 +28,12 @@ var explainHoles = map[string]string{
 	"explain_wind": "wind factor key", "explain_row": "title row range roman",
 	"explain_decision": "decision", "explain_basis": "basis",
 	"explain_next": "left roman", "explain_change": "date roman",
-	"explain_provisional": "", "explain_simulated": "", "explain_estimated": "", "explain_lower": "",
+	"explain_provisional": "", "explain_simulated": "", "explain_estimated": "hour", "explain_lower": "",
 	"explain_stale": "", "explain_no_forest": "",
+	"explain_values": "hour origin list", "explain_value": "name value unit", "explain_value_missing": "name",
+	"explain_flag": "name value unit why", "explain_flag_bare": "name why", "explain_test_other": "",
+	"explain_season": "share median years", "explain_members_corrected": "",
+	"explain_spread": "last share", "explain_spread_early": "date", "explain_spread_half": "date", "explain_spread_late": "date",
 }
 
 // wording is the profile's texts, cut at their holes.

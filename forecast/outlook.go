@@ -9,13 +9,14 @@ const (
 // Outlook is what a zone's day looks like over many members, each a weather that
 // may come, lived through from the same state.
 type Outlook struct {
-	Source  string `json:"source"`  // ensemble, climatology
-	Members int    `json:"members"` // that reach the day without a hole
-	Broken  int    `json:"broken"`  // that broke off before; they count for nothing
-	Counts  []int  `json:"counts"`  // members by level, I to V; they add up to Members
-	Low     Float  `json:"low"`     // 10th percentile of the number looked up
-	Median  Float  `json:"median"`  // 50th
-	High    Float  `json:"high"`    // 90th
+	Source  string `json:"source"`           // ensemble, climatology
+	Members int    `json:"members"`          // that reach the day without a hole
+	Broken  int    `json:"broken"`           // that broke off before; they count for nothing
+	Counts  []int  `json:"counts"`           // members by level, I to V; they add up to Members
+	Low     Float  `json:"low"`              // 10th percentile of the number looked up
+	Median  Float  `json:"median"`           // 50th
+	High    Float  `json:"high"`             // 90th
+	Changed Float  `json:"changed,omitzero"` // members that by this day have had another level than the run's own day; missing where that is unknown
 }
 
 // Probability is the share of the members in each level, I to V.

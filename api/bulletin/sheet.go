@@ -115,3 +115,43 @@ func (f sheet) column(x, y, width, step float64, align string, lines []string) {
 		f.CellFormat(width-2*cellPad, step, line, "", 0, align, false, 0, "")
 	}
 }
+
+// barRow writes cells side by side, as high as the highest; a colour fills a bar
+// before the first.
+func (f sheet) barRow(widths []float64, size float64, style, color string, cells ...string) {
+	const pad, bar = 1.0, 3.0
+	f.SetFont(face, style, size)
+	step, most := size*0.48, 1
+	texts := make([][]string, len(cells))
+	for i, cell := range cells {
+		width := widths[i] - 2*pad
+		if i == 0 && color != "" {
+			width -= bar
+		}
+		for _, paragraph := range strings.Split(cell, "\n") {
+			texts[i] = append(texts[i], f.SplitText(paragraph, width)...)
+		}
+		most = max(most, len(texts[i]))
+	}
+	height := float64(most)*step + 2*pad
+	if f.GetY()+height > 297-sheetMargin {
+		f.AddPage()
+	}
+	x, y := sheetMargin, f.GetY()
+	for i, lines := range texts {
+		f.Rect(x, y, widths[i], height, "D")
+		from := x + pad
+		if i == 0 && color != "" {
+			c := rgb(color)
+			f.SetFillColor(int(c.R), int(c.G), int(c.B))
+			f.Rect(x, y, bar, height, "FD")
+			from += bar
+		}
+		for n, line := range lines {
+			f.SetXY(from, y+pad+float64(n)*step)
+			f.CellFormat(widths[i], step, line, "", 0, "L", false, 0, "")
+		}
+		x += widths[i]
+	}
+	f.SetXY(sheetMargin, y+height)
+}

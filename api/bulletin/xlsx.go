@@ -227,3 +227,17 @@ func (b *Bulletin) paint(f *excelize.File, sheet string, l leaf) error {
 	}
 	return nil
 }
+
+// writeSheet fills a sheet row by row.
+func writeSheet(f *excelize.File, sheet string, rows [][]any) error {
+	for i, row := range rows {
+		cell, err := excelize.CoordinatesToCellName(1, i+1)
+		if err != nil {
+			return err
+		}
+		if err := f.SetSheetRow(sheet, cell, &row); err != nil {
+			return err
+		}
+	}
+	return f.SetColWidth(sheet, "A", "D", 34)
+}

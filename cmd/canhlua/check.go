@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/url"
 
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
@@ -14,10 +16,13 @@ import (
 // CheckCmd looks at every part once.
 type CheckCmd struct{}
 
-// finding is one part and what is wrong with it, or what it holds.
+// finding is one part and what is wrong with it, or what it holds. A source that
+// cannot be reached is told and does not make the check fail: nothing here is
+// broken, and the service goes on with what it has.
 type finding struct {
 	part, text string
 	err        error
+	away       bool // err is that it cannot be reached
 }
 
 // Run prints a line for each part and fails when one is broken.
@@ -38,7 +43,7 @@ func (c *CheckCmd) Run(ctx context.Context, app *App) error {
 	}
 	for _, f := range app.checkSources(ctx, st) {
 		app.say(f)
-		broken = broken || f.err != nil
+		broken = broken || f.err != nil && !f.away
 	}
 	if broken {
 		return errReported
@@ -48,11 +53,14 @@ func (c *CheckCmd) Run(ctx context.Context, app *App) error {
 
 // say prints a finding.
 func (a *App) say(f finding) {
-	if f.err != nil {
+	switch {
+	case f.away:
+		fmt.Fprintf(a.out, "%-14s AWAY    %v; check the network, and the address under sources in the profile\n", f.part, f.err)
+	case f.err != nil:
 		fmt.Fprintf(a.out, "%-14s BROKEN  %v\n", f.part, f.err)
-		return
+	default:
+		fmt.Fprintf(a.out, "%-14s ok      %s\n", f.part, f.text)
 	}
-	fmt.Fprintf(a.out, "%-14s ok      %s\n", f.part, f.text)
 }
 
 func (a *App) checkStore(ctx context.Context, st *store.Store) finding {
@@ -65,7 +73,7 @@ func (a *App) checkTables(ctx context.Context, st *store.Store) finding {
 	editions, err := st.Editions(ctx)
 	var tables []table.Table
 	for _, e := range editions {
-		t, bad := table.Parse(e.Title, []byte(e.Text))
+		t, bad := table.Of(e)
 		tables, err = append(tables, t), errors.Join(err, bad)
 	}
 	if f.err = errors.Join(err, table.Conflicts(tables)); f.err != nil {
@@ -131,7 +139,7 @@ func (a *App) checkSources(ctx context.Context, st *store.Store) []finding {
 		f := finding{part: "source", text: feed.Source.Name() + ", on schedule " + feed.Cron}
 		if probe, ok := feed.Source.(interface{ Probe(context.Context) error }); ok && !a.fixed {
 			if err := probe.Probe(ctx); err != nil {
-				f.err = fmt.Errorf("%s: %w", feed.Source.Name(), err)
+				f.err, f.away = fmt.Errorf("%s: %w", feed.Source.Name(), err), unreachable(err)
 			}
 		}
 		all = append(all, f)
@@ -156,6 +164,15 @@ func (a *App) checkAccounts(ctx context.Context, st *store.Store) finding {
 		f.text += "; make one with canhlua user add NAME --role admin"
 	}
 	return f
+}
+
+// unreachable reports whether nobody answered at all: no name, no connection, no
+// answer in time. An answer that is wrong is another matter.
+func unreachable(err error) bool {
+	var name *net.DNSError
+	var line *net.OpError
+	var asked *url.Error
+	return errors.As(err, &name) || errors.As(err, &line) || errors.As(err, &asked) && asked.Timeout()
 }
 
 // checkAudit wants the chain of the audit log unbroken.

@@ -15,8 +15,8 @@ import (
 
 const exportNow = "2026-03-02T18:00:00+07:00"
 
-// exported is a small store with a published and a withdrawn run, written out.
-func exported(t *testing.T) (dir string) {
+// exportedStore is a small store with a published and a withdrawn run, written out.
+func exportedStore(t *testing.T) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
 	with := func(args ...string) string {
@@ -44,7 +44,7 @@ func lines(t *testing.T, path string) []string {
 // TestExportComesBack: stations and readings that were exported are taken in by an
 // empty store and exported from there as they were.
 func TestExportComesBack(t *testing.T) {
-	dir := exported(t)
+	dir := exportedStore(t)
 	for _, way := range []string{"readings.csv", "readings.jsonl"} {
 		db := way + ".db"
 		mustRun(t, dir, "ingest", "out/stations.csv", "out/"+way, "--db", db, "--now", exportNow)
@@ -64,7 +64,7 @@ func TestExportComesBack(t *testing.T) {
 // TestExportedAuditCanBeChecked: with nothing of the service but the manifest's
 // words on it.
 func TestExportedAuditCanBeChecked(t *testing.T) {
-	dir := exported(t)
+	dir := exportedStore(t)
 	file, err := os.Open(filepath.Join(dir, "out", "audit.jsonl"))
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +98,7 @@ func TestExportedAuditCanBeChecked(t *testing.T) {
 // TestExportTellsWhatItHolds: every file is in the manifest with its sum; no key
 // is anywhere; levels of unknown zones are empty cells.
 func TestExportTellsWhatItHolds(t *testing.T) {
-	dir := exported(t)
+	dir := exportedStore(t)
 	data, err := os.ReadFile(filepath.Join(dir, "out", manifestName))
 	if err != nil {
 		t.Fatal(err)
@@ -143,7 +143,7 @@ func TestExportTellsWhatItHolds(t *testing.T) {
 }
 
 func TestExportRefuses(t *testing.T) {
-	dir := exported(t)
+	dir := exportedStore(t)
 	for name, c := range map[string]struct {
 		args []string
 		says string

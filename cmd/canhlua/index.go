@@ -39,9 +39,8 @@ type IndexPCmd struct {
 
 // Run streams the file.
 func (c *IndexPCmd) Run(app *App) error {
-	return c.stream(app, func(in io.Reader, out io.Writer) error {
-		return index.StreamP(in, out, index.POptions{RainResetMM: c.RainReset, Start: c.Start})
-	})
+	calc, err := index.PCalculator(index.POptions{RainResetMM: c.RainReset, Start: c.Start})
+	return c.calculate(app, calc, err)
 }
 
 // IndexHCmd computes H.
@@ -53,9 +52,8 @@ type IndexHCmd struct {
 
 // Run streams the file.
 func (c *IndexHCmd) Run(app *App) error {
-	return c.stream(app, func(in io.Reader, out io.Writer) error {
-		return index.StreamH(in, out, index.HOptions{RainResetMM: c.RainReset, Start: c.Start})
-	})
+	calc, err := index.HCalculator(index.HOptions{RainResetMM: c.RainReset, Start: c.Start})
+	return c.calculate(app, calc, err)
 }
 
 // stream opens the files, works, and leaves no half-written output behind.

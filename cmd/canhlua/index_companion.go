@@ -39,11 +39,12 @@ type IndexKBDICmd struct {
 	files
 	AnnualRain float64 `required:"" help:"mean rain of a year, mm" placeholder:"MM"`
 	Start      float64 `help:"deficit before the first row, mm" default:"0"`
+	SpellRain  float64 `help:"rain of the wet days just before the first row, mm; with --start it takes a series up where it was cut" default:"0"`
 }
 
 // Run streams the file.
 func (c *IndexKBDICmd) Run(app *App) error {
-	calc, err := index.KBDICalculator(c.AnnualRain, c.Start)
+	calc, err := index.KBDICalculator(index.KBDIOptions{AnnualRainMM: c.AnnualRain, Start: c.Start, SpellMM: c.SpellRain})
 	return c.calculate(app, calc, err)
 }
 

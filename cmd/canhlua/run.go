@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
@@ -39,8 +40,27 @@ func (c *RunCmd) Run(ctx context.Context, app *App) error {
 			}
 		}
 		fmt.Fprintf(app.out, "%s  %s\n", r.ID, countLevels(r))
+		for _, note := range app.notesOf(r) {
+			fmt.Fprintln(app.out, note)
+		}
 		return nil
 	})
+}
+
+// notesOf are a run's remarks in words, English where the profile has it.
+func (a *App) notesOf(r forecast.Run) []string {
+	var out []string
+	for _, n := range r.Notes {
+		text := a.province().Words[n.Code].In("en")
+		for name, value := range n.Args {
+			text = strings.ReplaceAll(text, "{"+name+"}", value)
+		}
+		if text == "" {
+			text = fmt.Sprintf("%s %v", n.Code, n.Args)
+		}
+		out = append(out, text)
+	}
+	return out
 }
 
 // again fails when the kept run does not come out bit for bit.

@@ -98,6 +98,7 @@ func (a *App) site(st *store.Store, ready func(context.Context) error) (*api.Ser
 			return a.service(st).Predict(ctx, day, "desk", false)
 		},
 		TwoPersons: a.profile.Publication.TwoPersons,
+		Past:       a.past(st),
 		Outlook: func(ctx context.Context, today forecast.Date, days int) (forecast.Run, error) {
 			return a.service(st).Outlook(ctx, today, days)
 		},

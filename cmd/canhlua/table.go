@@ -2,12 +2,15 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
+	"github.com/canhlua/canhlua/api"
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/forecast/table"
@@ -20,19 +23,20 @@ type TableCmd struct {
 	Check  TableCheckCmd  `cmd:"" help:"check a CSV or XLSX file; changes nothing"`
 	Import TableImportCmd `cmd:"" help:"add an edition from a CSV or XLSX file"`
 	Diff   TableDiffCmd   `cmd:"" help:"rows that differ between two editions or files"`
-	Export TableExportCmd `cmd:"" help:"write an edition as CSV or XLSX"`
+	Export TableExportCmd `cmd:"" help:"write an edition as CSV or XLSX, or as the annex of its decision"`
+
+	Impact    TableImpactCmd    `cmd:"" help:"two tables tried on the past: days, warnings and fires by level"`
+	Calibrate TableCalibrateCmd `cmd:"" help:"propose class limits for a goal, from the past"`
+	Enact     TableEnactCmd     `cmd:"" help:"make a draft the table in force, by a decision"`
 }
 
-// readTable reads a table file by its ending.
+// readTable reads a table file by its content.
 func readTable(path string) (table.Table, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return table.Table{}, err
 	}
-	if strings.HasSuffix(strings.ToLower(path), ".xlsx") {
-		return table.ParseXLSX(path, bytes.NewReader(data))
-	}
-	return table.Parse(path, data)
+	return table.Read(path, data)
 }
 
 // TableListCmd lists editions.
@@ -113,7 +117,8 @@ func (c *TableCheckCmd) Run(app *App) error {
 
 // TableImportCmd adds an edition.
 type TableImportCmd struct {
-	File string `arg:"" help:"CSV or XLSX file"`
+	File  string `arg:"" help:"CSV or XLSX file"`
+	Draft bool   `help:"as a draft, without decision and dates: it decides nothing until it is enacted"`
 }
 
 // Run checks the file against itself and the editions there are, and adds it.
@@ -121,6 +126,9 @@ func (c *TableImportCmd) Run(ctx context.Context, app *App) error {
 	t, err := readTable(c.File)
 	if err != nil {
 		return err
+	}
+	if c.Draft {
+		t = t.Draft()
 	}
 	return app.with(ctx, func(st *store.Store) error {
 		e := t.Edition()
@@ -145,7 +153,7 @@ func refuseOverlap(ctx context.Context, st *store.Store, fresh table.Table) erro
 	}
 	tables := []table.Table{fresh}
 	for _, e := range editions {
-		t, err := table.Parse(e.Title, []byte(e.Text))
+		t, err := table.Of(e)
 		if err != nil {
 			return fmt.Errorf("edition %s: %w", e.ID, err)
 		}
@@ -187,13 +195,14 @@ func tableOf(ctx context.Context, st *store.Store, name string) (table.Table, er
 	if err != nil {
 		return table.Table{}, err
 	}
-	return table.Parse(e.Title, []byte(e.Text))
+	return table.Of(e)
 }
 
 // TableExportCmd writes an edition.
 type TableExportCmd struct {
-	ID  string `arg:"" help:"identifier, or its beginning"`
-	Out string `required:"" help:"file; its ending chooses CSV or XLSX" placeholder:"FILE"`
+	ID     string `arg:"" help:"identifier, or its beginning, or a file"`
+	Format string `enum:",csv,xlsx,pdf,html,annex" default:"" help:"csv, xlsx (both read back), pdf, html, or annex (XLSX): the annex of a decision, ready to sign; empty = by the ending of the file"`
+	Out    string `required:"" help:"file; - = standard output" placeholder:"FILE"`
 }
 
 // Run writes the file whole or not at all.
@@ -203,12 +212,31 @@ func (c *TableExportCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
+		body, err := exported(app.province(), t, cmp.Or(c.Format, strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), "."), "csv"))
+		if err != nil {
+			return err
+		}
+		if c.Out == "-" {
+			_, err = app.out.Write(body)
+			return err
+		}
 		return writeWhole(c.Out, func(w io.Writer) error {
-			if strings.HasSuffix(strings.ToLower(c.Out), ".xlsx") {
-				return t.WriteXLSX(w)
-			}
-			_, err := w.Write(t.CSV())
+			_, err := w.Write(body)
 			return err
 		})
 	})
+}
+
+func exported(province *forecast.Province, t table.Table, format string) ([]byte, error) {
+	switch format {
+	case "csv":
+		return t.CSV(), nil
+	case "xlsx":
+		var out bytes.Buffer
+		err := t.WriteXLSX(&out)
+		return out.Bytes(), err
+	case "annex":
+		format = "xlsx"
+	}
+	return api.Annex(province, t, format)
 }

@@ -3,15 +3,13 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
-	"io"
-	"text/tabwriter"
 
 	"github.com/paulmach/orb"
 
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/forecast/verify"
+	"github.com/canhlua/canhlua/forecast/workshop"
 	"github.com/canhlua/canhlua/geo"
 )
 
@@ -56,6 +54,16 @@ func (c *VerifyCmd) Run(ctx context.Context, app *App) error {
 
 // zoneFires are the fires of the days with the zone they lie in.
 func (a *App) zoneFires(ctx context.Context, st *store.Store, from, to forecast.Date) ([]verify.Fire, error) {
+	placed, err := a.placedFires(ctx, st, from, to)
+	var fires []verify.Fire
+	for _, f := range placed {
+		fires = append(fires, verify.Fire{Zone: f.Zone, Date: f.Date})
+	}
+	return fires, err
+}
+
+// placedFires are the fires and hotspots of the days in the zones of their time.
+func (a *App) placedFires(ctx context.Context, st *store.Store, from, to forecast.Date) ([]workshop.Fire, error) {
 	loc := a.province().Location
 	seen, err := st.Fires(ctx, from.At(0, 0, loc), to.AddDays(1).At(0, 0, loc), a.clock())
 	if err != nil || len(seen) == 0 {
@@ -65,7 +73,7 @@ func (a *App) zoneFires(ctx context.Context, st *store.Store, from, to forecast.
 	if err != nil {
 		return nil, err
 	}
-	var fires []verify.Fire
+	var fires []workshop.Fire
 	for _, set := range sets {
 		full, err := st.ZoneSet(ctx, set.ID)
 		if err != nil {
@@ -79,44 +87,9 @@ func (a *App) zoneFires(ctx context.Context, st *store.Store, from, to forecast.
 		for _, f := range seen {
 			day := forecast.DateOf(f.Time, loc)
 			if at := locator.Find(f.Lon, f.Lat); at >= 0 && set.Covers(day) {
-				fires = append(fires, verify.Fire{Zone: full.Zones[at].ID, Date: day})
+				fires = append(fires, workshop.Fire{Zone: full.Zones[at].ID, Date: day, Hotspot: f.Kind == forecast.Hotspot})
 			}
 		}
 	}
 	return fires, nil
-}
-
-// writeSkill prints a line for each lead and one for all; a missing score is a
-// dash, with its reason in --format json.
-func writeSkill(to io.Writer, r *verify.Result) error {
-	fmt.Fprintf(to, "%s … %s: %d days, %d zones, %d refused\n", r.From, r.To, r.Days, r.Zones, r.Refused)
-	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "lead\tpairs\tcorrect %\tHeidke\thit rate\tfalse alarms\tBrier IV+\tRPS\tRPSS climatology\tRPSS persistence\tROC area\t")
-	line := func(name string, r verify.Report) {
-		s := r.Scores
-		fmt.Fprintf(w, "%s\t%d\t", name, r.Counts.Given)
-		for _, score := range []verify.Score{s.PercentCorrect, s.Heidke, s.HitRate, s.FalseAlarmRatio, s.Brier, s.RPS,
-			s.Climatology.RPSS, s.Persistence.RPSS, s.ROCArea} {
-			fmt.Fprintf(w, "%s\t", scoreCell(score))
-		}
-		fmt.Fprintln(w)
-	}
-	for _, lead := range r.Leads {
-		line(fmt.Sprint(lead.LeadDays), lead.Report)
-	}
-	line("all", r.All)
-	for _, fault := range r.Faults {
-		fmt.Fprintln(w, fault)
-	}
-	return w.Flush()
-}
-
-func scoreCell(s verify.Score) string {
-	switch {
-	case !s.Value.OK:
-		return "–"
-	case s.Low.OK:
-		return fmt.Sprintf("%.2f (%.2f…%.2f)", s.Value.V, s.Low.V, s.High.V)
-	}
-	return fmt.Sprintf("%.2f", s.Value.V)
 }

@@ -22,6 +22,8 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"notes":                 testMeta,
 		"start values":          testStarts,
 		"editions":              testEditions,
+		"enacted editions":      testEnact,
+		"enacted at once":       testEnactAtOnce,
 		"model days":            testModelDays,
 		"observations":          testObservations,
 		"observations as of":    testObservationsAsOf,

@@ -38,7 +38,7 @@ func makeRun(date forecast.Date, issued time.Time, zones, back, ahead int) forec
 func makeDay(zone string, date forecast.Date, n, z int) forecast.ZoneDay {
 	x := float64(z) + float64(n)*0.37
 	d := forecast.ZoneDay{
-		Outlook: &forecast.Outlook{Source: forecast.FromClimatology, Members: 19, Broken: 1, Counts: []int{0, 1, 2, 6, 10},
+		Outlook: &forecast.Outlook{Source: forecast.FromClimatology, Members: 19, Broken: 1, Changed: forecast.Float{V: float64(z % 2 * 7), OK: z%2 == 1}, Counts: []int{0, 1, 2, 6, 10},
 			Low: forecast.Some(1234.5), Median: forecast.Some(9999.9)},
 		Zone: zone, Date: date.AddDays(n), Level: forecast.Level(1 + (z+n+20)%5), Status: forecast.StatusForecast,
 		P: forecast.Some(1234.5678 + 731.25*x), H: forecast.Some(float64(n + 20)), DaysSinceRain: forecast.Some(float64(n + 20)),

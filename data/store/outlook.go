@@ -9,8 +9,9 @@ import (
 )
 
 // outlookText is an outlook as it is stored: source, members that broke off,
-// members by level, the three percentiles ("-" = missing), with blanks between.
-// There are millions of them.
+// members by level, the three percentiles ("-" = missing), and behind a c the
+// members that have changed where that was counted, with blanks between. There
+// are millions of them.
 func outlookText(o *forecast.Outlook) any {
 	if o == nil {
 		return nil
@@ -26,6 +27,9 @@ func outlookText(o *forecast.Outlook) any {
 		} else {
 			out = append(out, '-')
 		}
+	}
+	if o.Changed.OK {
+		out = strconv.AppendInt(append(out, " c"...), int64(o.Changed.V), 10)
 	}
 	return string(out)
 }
@@ -52,6 +56,13 @@ func readOutlook(text string, to **forecast.Outlook) error {
 		forecast.Outlook
 		counts [len(forecast.Levels)]int
 	}{}
+	if known, changed, ok := strings.Cut(text, " c"); ok && known != "" {
+		n, err := strconv.Atoi(changed)
+		if err != nil {
+			return fmt.Errorf("outlook: %q: %w", changed, err)
+		}
+		o.Changed, text = forecast.Some(float64(n)), known
+	}
 	words := strings.Count(text, " ") + 1
 	const others = 5 // beside the counts
 	if words <= others {

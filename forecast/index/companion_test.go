@@ -80,7 +80,7 @@ func TestDayLengths(t *testing.T) {
 	}{
 		{8, index.CFFDRS, 9, 1.4}, {11, index.CFFDRS, 0, 1.4}, {16, index.CFFDRS, 0, 1.4}, {21, index.CFFDRS, 0, 0},
 		{8, index.GFWED, 9, 1.4}, {11, index.GFWED, 0, 0}, {16, index.GFWED, 0, 0}, {21, index.GFWED, 0, 0},
-		{8, index.VanWagner1985, -1, 0}, {16, index.VanWagner1985, -1, 0},
+		{8, index.VanWagner1985, -1, 0}, {11, index.VanWagner1985, -1, 0}, {16, index.VanWagner1985, -1, 0}, {21, index.VanWagner1985, -1, 0},
 	} {
 		s, wantDMC, wantDC := index.FWIStart, 6.0, 15.0
 		for i := range 90 {

@@ -118,7 +118,7 @@ func fwi(isi, bui float64) float64 {
 	return math.Exp(2.72 * math.Pow(0.434*math.Log(b), 0.647))
 }
 
-// dsr is the daily severity rating (eq. 31).
+// dsr is the daily severity rating (eq. 41).
 func dsr(fwi float64) float64 { return 0.0272 * math.Pow(fwi, 1.77) }
 
 // eighth is the eighth power.

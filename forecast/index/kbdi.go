@@ -28,8 +28,9 @@ const (
 //
 // held to 0–203.2, with the evaporation from yesterday's deficit, never negative,
 // and P_net the rain less the first 5 mm of its spell of wet days (J. J. Keetch
-// and G. M. Byram, 1968, USDA SE-38; metric form of K. Finkele et al., 2006, BMRC
-// Research Report 119; unchecked). RangeError outside the ranges, NaN included.
+// and G. M. Byram, 1968, USDA SE-38, eq. 17 for the drying; metric form of K.
+// Finkele et al., 2006, BMRC Research Report 119; equation number and constants
+// unchecked). RangeError outside the ranges, NaN included.
 func KBDI(before KBDIState, in KBDIInput) (KBDIState, error) {
 	if err := firstFault(kbdiBound.check(before.DeficitMM), caughtBound.check(before.CaughtMM),
 		tempBound.check(in.TempMaxC), rainBound.check(in.RainMM), annualBound.check(in.AnnualRainMM)); err != nil {
@@ -53,4 +54,5 @@ var (
 	kbdiBound   = bound{"KBDI before", 0, kbdiFullMM, "mm"}
 	caughtBound = bound{"rain caught", 0, kbdiCaughtMM, "mm"}
 	annualBound = bound{"annual rain", math.SmallestNonzeroFloat64, 20000, "mm"}
+	spellBound  = bound{"rain of the spell under way", 0, 20000, "mm"}
 )

@@ -2,15 +2,23 @@ package index
 
 import "fmt"
 
-// KBDICalculator computes the Keetch–Byram index day by day for a mean annual
-// rain, mm, from start, mm. After a missing day it stays unknown until rain fills
-// the soil whatever it had.
-func KBDICalculator(annualRainMM, start float64) (Calculator, error) {
-	if err := firstFault(annualBound.check(annualRainMM), kbdiBound.check(start)); err != nil {
+// KBDIOptions are the parameters of `canhlua index kbdi`. Start and SpellMM are
+// what the index carries: with them a series goes on bit for bit.
+type KBDIOptions struct {
+	AnnualRainMM float64 // mean of a year, above 0 to 20,000 mm
+	Start        float64 // of the day before the first row, 0–203.2 mm
+	SpellMM      float64 // rain of the wet days that run up to the first row, 0 after a dry day, to 20,000 mm
+}
+
+// KBDICalculator computes the Keetch–Byram index day by day. After a missing day
+// it stays unknown until rain fills the soil whatever it had. RangeError for
+// parameters outside their range.
+func KBDICalculator(opts KBDIOptions) (Calculator, error) {
+	if err := firstFault(annualBound.check(opts.AnnualRainMM), kbdiBound.check(opts.Start), spellBound.check(opts.SpellMM)); err != nil {
 		return Calculator{}, err
 	}
-	k := &kbdiDays{annualMM: annualRainMM}
-	k.set(start)
+	k := &kbdiDays{annualMM: opts.AnnualRainMM, caughtMM: min(opts.SpellMM, kbdiCaughtMM)}
+	k.set(opts.Start)
 	return Calculator{
 		Name:  "kbdi",
 		Needs: [][]string{{"date"}, {"temp_max_c"}, {"rain_mm"}},

@@ -20,7 +20,7 @@ func (s *Service) BuildClimatology(ctx context.Context, from, to forecast.Date, 
 		return c, fmt.Errorf("climatology of %s to %s: %w", from, to, err)
 	}
 	c.ZoneSet, c.ResetMM = in.ZoneSet, past.ResetMM()
-	c.From = firstOf(in.Observed) // the archive may begin later than asked for
+	c.From, c.To = spanOf(in.Observed) // the archive may begin later than asked for, and end earlier
 	if c.Num, err = s.Store.BeginClimatology(ctx, c); err != nil {
 		return c, err
 	}
@@ -34,6 +34,16 @@ func (s *Service) BuildClimatology(ctx context.Context, from, to forecast.Date, 
 	}
 	c.Built = s.Clock().UTC()
 	return c, s.Store.FinishClimatology(ctx, c.Num, c.Built)
+}
+
+// PastWeather gathers the past that tables are tried on: the input with the places, and
+// the weather ready to be lived through. Simulated weather never counts.
+func (s *Service) PastWeather(ctx context.Context, from, to forecast.Date) (run.Input, *run.Past, error) {
+	in, past, err := s.past(ctx, from, to)
+	if err != nil {
+		return in, nil, fmt.Errorf("archive of %s to %s: %w", from, to, err)
+	}
+	return in, past, nil
 }
 
 // past gathers the archive.
@@ -66,12 +76,16 @@ func (s *Service) past(ctx context.Context, from, to forecast.Date) (run.Input, 
 	return in, past, err
 }
 
-func firstOf(days []forecast.Day) forecast.Date {
-	first := days[0].Date
+// spanOf are the first and the last of some days.
+func spanOf(days []forecast.Day) (first, last forecast.Date) {
+	first, last = days[0].Date, days[0].Date
 	for _, d := range days {
 		if d.Date.Before(first) {
 			first = d.Date
 		}
+		if d.Date.After(last) {
+			last = d.Date
+		}
 	}
-	return first
+	return first, last
 }

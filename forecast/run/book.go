@@ -16,7 +16,7 @@ type Book struct {
 func ReadBook(editions []forecast.Edition) (Book, error) {
 	var b Book
 	for _, e := range editions {
-		t, err := table.Parse(e.Title, []byte(e.Text))
+		t, err := table.Of(e)
 		if err != nil {
 			return Book{}, fmt.Errorf("edition %s: %w", e.ID, err)
 		}

@@ -14,6 +14,7 @@ type chain struct {
 	reset   bool // whether an edition in force says what rain resets
 	state   forecast.State
 	fuel    forecast.Fuel
+	lean    bool // P and H alone are asked for: the fuel is left as it is
 	members []*analysis
 	ahead   forecast.Date   // first day whose weather is a forecast; zero when there is none
 	origin  forecast.State  // before it
@@ -22,6 +23,9 @@ type chain struct {
 	originFuel forecast.Fuel // before the first day ahead
 	editions   []dayEdition  // in force on the run's days
 	fuelled    bool          // one of them is looked up with an index beside P and H
+
+	looks []*forecast.Outlook // over the members, by day; nil where there is none
+	paths [][]forecast.Level  // of each member, by day; Unknown where it does not reach
 
 	days    []forecast.ZoneDay
 	reasons []forecast.DayReason

@@ -160,12 +160,19 @@ func (c *chain) liveMember(zone *zonePlain, fuel forecast.Fuel, take func(i int,
 		if d.Before(c.ahead) {
 			continue
 		}
+		before := now
 		now.noon = zone.on(d.Number())
 		now.p, now.h = c.stepPlain(now.p, now.h, now.noon)
 		if c.fuelled {
 			now.rh = humidity(now.noon)
 			fuel = c.dryOut(fuel, d, now.noon)
 			now.indices = indicesOf(fuel, now.noon)
+		}
+		if c.editions[i].table == nil { // nothing of this chain decides the day, but it goes on behind it
+			if before.p.OK && !now.p.OK || before.h.OK && !now.h.OK {
+				return
+			}
+			continue
 		}
 		l, ok := c.levelPlain(&c.editions[i], d, &now)
 		if !ok {

@@ -56,11 +56,27 @@ func dayOf(own []forecast.Observation, d forecast.Date, rules forecast.Rules, lo
 	}
 	readNoon(&day, near, noon, time.Duration(rules.NoonWithinMinutes)*time.Minute)
 	day.RainMM, day.RainAtLeastMM = rainBetween(intervals(near), noon.Add(-rainDay), noon)
+	day.Flags = append(day.Flags, rainFlags(near, noon)...)
 	if estimatedIn(near, noon) && day.Origin == forecast.Observed {
 		day.Origin = forecast.Estimated
 	}
 	known := day.TempC.OK || day.DewPointC.OK || day.WindKmh.OK || day.RainMM.OK || day.RainAtLeastMM.OK || len(day.Flags) > 0
 	return day, known
+}
+
+// rainFlags are what was held against rain of the 24 hours to noon, each test
+// once.
+func rainFlags(near []forecast.Observation, noon time.Time) []forecast.Flag {
+	var out []forecast.Flag
+	for _, o := range between(near, noon.Add(-rainDay+time.Nanosecond), noon) {
+		for _, f := range o.Flags {
+			same := func(g forecast.Flag) bool { return g.Test == f.Test }
+			if f.Variable == forecast.RainMM && !slices.ContainsFunc(out, same) {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
 }
 
 // between cuts a time-sorted slice to the observations in [from, to].

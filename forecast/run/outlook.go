@@ -32,10 +32,12 @@ func (c *chain) look() {
 	if c.fuelled {
 		fuel = settled(c.originFuel, len(c.days))
 	}
-	for _, m := range c.members {
+	c.looks, c.paths = looks, c.emptyPaths()
+	for n, m := range c.members {
 		zone := m.atZone(c.place, stations)
 		stations = zone.stations
 		c.liveMember(&zone, fuel, func(i int, l lived) {
+			c.paths[n][i] = l.level
 			looks[i].Counts[l.level-1]++
 			looks[i].Members++
 			looks[i].Broken--
@@ -47,6 +49,42 @@ func (c *chain) look() {
 			slices.Sort(keys[i])
 			o.Low, o.Median, o.High = percentile(keys[i], 0.1), percentile(keys[i], 0.5), percentile(keys[i], 0.9)
 			c.headline(i, o)
+		} else if o != nil && o.Members > 0 && !c.days[i].Level.Known() {
+			reason := c.reasonOf(i)
+			reason.Notes = append(reason.Notes, noteOf("outlook_too_few", "members", strconv.Itoa(o.Members), "least", strconv.Itoa(c.in.Rules.MinMembers)))
+		}
+	}
+}
+
+// emptyPaths have room for each member's level on each day.
+func (c *chain) emptyPaths() [][]forecast.Level {
+	all, paths := make([]forecast.Level, len(c.members)*len(c.days)), make([][]forecast.Level, len(c.members))
+	for i := range paths {
+		paths[i], all = all[:len(c.days)], all[len(c.days):]
+	}
+	return paths
+}
+
+// countChanged counts the members that have left the level of the run's day.
+func (c *chain) countChanged(days []forecast.ZoneDay) {
+	base := days[0].Level
+	if !base.Known() {
+		return
+	}
+	for _, o := range c.looks {
+		if o != nil {
+			o.Changed = forecast.Some(0)
+		}
+	}
+	for _, path := range c.paths {
+		left := false
+		for i, level := range path {
+			if c.looks[i] == nil || !level.Known() {
+				continue
+			}
+			if left = left || level != base; left {
+				c.looks[i].Changed.V++
+			}
 		}
 	}
 }
@@ -99,12 +137,15 @@ func percentile(values []float64, p float64) forecast.Float {
 	return forecast.Some(math.Round(v*10) / 10)
 }
 
+// reasonOf is the reason of one of the run's days.
+func (c *chain) reasonOf(i int) *forecast.DayReason { return &c.reasons[len(c.reasons)-len(c.days)+i] }
+
 // headline puts the outlook beside a day's level, and in its place by the rule
 // of the profile.
 func (c *chain) headline(i int, o *forecast.Outlook) {
 	day := &c.days[i]
 	day.Outlook = o
-	reason := &c.reasons[len(c.reasons)-len(c.days)+i]
+	reason := c.reasonOf(i)
 	reason.Outlook = o
 	level := o.Headline(c.in.Rules.Headline, c.in.Rules.HeadlineProbability)
 	if o.Source == forecast.FromClimatology {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -54,6 +55,12 @@ func TestOutlook(t *testing.T) {
 	if next := today.NextChange; next == nil || next.Date != day1.AddDays(2) {
 		t.Errorf("next change %+v", next)
 	}
+	// today is II: the hot member leaves it on the first day, the others on the second
+	for k, want := range []float64{1: 1, 2: 3, 3: 3, 4: 3} {
+		if o := on(t, r, day1.AddDays(k)).Outlook; k > 0 && o.Changed != forecast.Some(want) {
+			t.Errorf("day %d: %v have changed, want %v; %+v", k, o.Changed, want, o)
+		}
+	}
 	reason, _ := r.Reasons[0].On(day1.AddDays(2))
 	if reason.Outlook == nil || len(reason.Notes) == 0 || reason.Notes[len(reason.Notes)-1].Code != "outlook_climatology" {
 		t.Errorf("reason %+v", reason)
@@ -86,10 +93,42 @@ func TestOutlookHoles(t *testing.T) {
 	if d := on(t, r, day1.AddDays(2)); d.Outlook != nil || d.Level.Known() {
 		t.Errorf("one member: %+v", d)
 	}
+	if why, _ := r.Reasons[0].On(day1.AddDays(2)); !hasNote(why.Notes, "outlook_too_few") {
+		t.Errorf("one member is too few, and nobody says so: %v", why.Notes)
+	}
 	unknown := ahead(member(1, 33, 0, 0), member(2, 33, 2, 12))
 	unknown.Observed = nil
 	if d := on(t, compute(t, unknown, bookOf(t, genericP)), day1.AddDays(3)); d.Outlook != nil || d.Level.Known() {
 		t.Errorf("from nothing: %+v", d)
+	}
+}
+
+// TestOutlookOverAnotherReset: members live on over the day on which an edition
+// with another resetting rain comes into force, P and H counted by it; one that
+// loses its weather before that day stays out behind it, whatever falls then.
+func TestOutlookOverAnotherReset(t *testing.T) {
+	change := day1.AddDays(3)
+	seven := strings.Replace(strings.Replace(genericP, "rain_reset_mm: 5", "rain_reset_mm: 7", 1), "# basis",
+		"# valid_from: "+change.String()+"\n# basis", 1)
+	holed := member(4, 33, 4, 12)
+	holed.Days[1].TempC = forecast.Float{}
+	in := ahead(member(1, 33, 0, 0), member(2, 33, 2, 6), member(3, 33, 0, 0), holed)
+	in.Rules.LookbackDays = 10
+	r := compute(t, in, bookOf(t, genericP, seven))
+	for k, want := range []struct {
+		members, low int
+		changed      float64
+	}{1: {4, 0, 0}, 2: {3, 1, 3}, 3: {3, 0, 3}, 4: {3, 0, 3}} {
+		if k == 0 {
+			continue
+		}
+		d := on(t, r, day1.AddDays(k))
+		if o := d.Outlook; o == nil || o.Members != want.members || o.Counts[0] != want.low || !d.Level.Known() || o.Changed != forecast.Some(want.changed) {
+			t.Errorf("day %d: %+v, %+v", k, d, o)
+		}
+	}
+	if len(r.Notes) != 1 || r.Notes[0].Code != "reset_changes" {
+		t.Errorf("the run remarks %v", r.Notes)
 	}
 }
 

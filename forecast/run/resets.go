@@ -32,6 +32,26 @@ func (b Book) resetOn(d forecast.Date, rules forecast.Rules) float64 {
 	return rules.RainResetMM
 }
 
+// resetNotes say from which day on another rain resets, as long as a run looks
+// over that day, so that every run that is told of says so and not the first one
+// alone; and that states were made anew for an edition which came later.
+func resetNotes(in Input, book Book) []forecast.Note {
+	var notes []forecast.Note
+	first := in.Today.AddDays(-in.Rules.LookbackDays)
+	before := book.resetOn(first, in.Rules)
+	for d := first.AddDays(1); !d.After(in.Today.AddDays(in.Rules.AheadDays)); d = d.AddDays(1) {
+		mm := book.resetOn(d, in.Rules)
+		if before > 0 && mm > 0 && mm != before {
+			notes = append(notes, noteOf("reset_changes", "date", d.String(), "mm", format(mm), "before", format(before)))
+		}
+		before = mm
+	}
+	if len(notes) == 0 && in.Rebuilt > 0 {
+		notes = append(notes, noteOf("rebuilt_for_reset", "mm", format(in.Rebuilt)))
+	}
+	return notes
+}
+
 // live computes a zone once for each resetting rain: an edition that comes into
 // force during the run is looked up with P and H as it counts them, from the
 // archive on.
@@ -92,6 +112,9 @@ func file(chains []*chain, out *forecast.Run) {
 		first.take(other)
 	}
 	forecast.ExpectChanges(first.days)
+	for _, c := range chains {
+		c.countChanged(first.days)
+	}
 	out.Days = append(out.Days, first.days...)
 	out.States = append(out.States, first.states...)
 	out.Reasons = append(out.Reasons, forecast.Reason{Zone: first.place.Zone, Days: first.reasons})

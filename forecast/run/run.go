@@ -95,9 +95,7 @@ func Compute(in Input, book Book) (forecast.Run, error) {
 	for _, chains := range zones {
 		file(chains, &out)
 	}
-	if in.Rebuilt > 0 {
-		out.Notes = append(out.Notes, noteOf("rebuilt_for_reset", "mm", format(in.Rebuilt)))
-	}
+	out.Notes = append(out.Notes, resetNotes(in, book)...)
 	noteEditions(&out, book)
 	return out, nil
 }

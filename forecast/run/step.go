@@ -12,7 +12,9 @@ func (c *chain) stepOver(w forecast.ZoneWeather, notes *[]forecast.Note) forecas
 	before := c.state
 	s := forecast.Step{Before: before, After: forecast.State{Zone: c.place.Zone, Date: w.Date, ResetMM: c.resetMM}}
 	rain := c.rainOf(w, notes)
-	c.fuel = c.dryOut(c.fuel, w.Date, noonOf(w))
+	if !c.lean {
+		c.fuel = c.dryOut(c.fuel, w.Date, noonOf(w))
+	}
 	s.DeficitHPa = deficitOf(w.TempC, w.DewPointC)
 	s.DailyP = c.pOf(forecast.Some(0), w, s.DeficitHPa, forecast.Some(0))
 	resets := c.resets(rain)

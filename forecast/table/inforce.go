@@ -61,13 +61,13 @@ func Conflicts(tables []Table) error {
 
 // together finds when two editions of one kind hold both.
 func together(a, b forecast.Edition) (string, bool) {
-	if a.Dated() != b.Dated() || a.Status == forecast.Off || b.Status == forecast.Off {
+	if a.Dated() != b.Dated() || !a.Decides() || !b.Decides() {
 		return "", false
 	}
 	if !a.Dated() {
 		return "on every day", true
 	}
-	for _, day := range []forecast.Date{a.ValidFrom, b.ValidFrom, a.ValidTo, b.ValidTo} {
+	for _, day := range []forecast.Date{a.ValidFrom, b.ValidFrom, a.Last(), b.Last()} {
 		if !day.IsZero() && a.Covers(day) && b.Covers(day) {
 			return "on " + day.String(), true
 		}

@@ -18,6 +18,13 @@ const (
 	maxSheetColumn = 64
 )
 
+// A part that unfolds to more than maxRatio times its size, and to more than
+// maxDense bytes, is a bomb and no sheet; honest sheets stay below a tenth of it.
+const (
+	maxRatio = 200
+	maxDense = 2 << 20
+)
+
 // inspect looks through a workbook before a spreadsheet library does.
 func inspect(name string, data []byte) error {
 	if len(data) > maxWorkbookBytes {
@@ -44,6 +51,9 @@ func inspectPart(name string, f *zip.File, left *int64) error {
 		return &forecast.Invalid{File: name, Reason: "holds macros", Remedy: "save it as XLSX without macros"}
 	case strings.Contains(path, "externallinks"):
 		return &forecast.Invalid{File: name, Reason: "links to other files", Remedy: "copy the values in place of the links"}
+	case f.UncompressedSize64 > maxDense && f.UncompressedSize64/maxRatio > f.CompressedSize64:
+		return &forecast.Invalid{File: name, Reason: fmt.Sprintf("%s unfolds to more than %d times its size", f.Name, maxRatio),
+			Remedy: "check that this is a lookup table"}
 	}
 	part, err := f.Open()
 	if err != nil {
@@ -51,8 +61,11 @@ func inspectPart(name string, f *zip.File, left *int64) error {
 	}
 	defer func() { _ = part.Close() }() // it was only read
 	limited := &io.LimitedReader{R: part, N: *left + 1}
-	if strings.Contains(path, "worksheets/") && strings.HasSuffix(path, ".xml") {
+	switch {
+	case strings.Contains(path, "worksheets/") && strings.HasSuffix(path, ".xml"):
 		err = inspectSheet(name, f.Name, limited)
+	case path == "[content_types].xml":
+		err = inspectTypes(name, limited)
 	}
 	if err == nil {
 		_, err = io.Copy(io.Discard, limited)
@@ -70,7 +83,16 @@ func inspectPart(name string, f *zip.File, left *int64) error {
 	return nil
 }
 
-// inspectSheet refuses formulas and cells far out.
+// inspectTypes refuses a workbook that says it may hold macros.
+func inspectTypes(name string, r io.Reader) error {
+	types, err := io.ReadAll(r)
+	if err == nil && bytes.Contains(bytes.ToLower(types), []byte("macroenabled")) {
+		return &forecast.Invalid{File: name, Reason: "is made for macros (XLSM)", Remedy: "save it as XLSX without macros"}
+	}
+	return err
+}
+
+// inspectSheet refuses formulas, merged cells and cells far out.
 func inspectSheet(name, sheet string, r io.Reader) error {
 	d := xml.NewDecoder(r)
 	scan := sheetScan{name: name, sheet: sheet}
@@ -112,6 +134,9 @@ func (s *sheetScan) start(e xml.StartElement) error {
 		s.row = max(s.row, number(strings.TrimLeft(strings.ToUpper(s.cell), "ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
 	case "f":
 		return &forecast.Invalid{File: s.name, Column: s.cell, Reason: "a formula in " + s.sheet, Remedy: "replace formulas by their values"}
+	case "mergeCell":
+		return &forecast.Invalid{File: s.name, Column: attribute(e, "ref"), Reason: "merged cells in " + s.sheet,
+			Remedy: "unmerge them and write the value into each row"}
 	}
 	if s.row > maxSheetRow || s.column > maxSheetColumn {
 		return &forecast.Invalid{File: s.name, Column: s.cell, Reason: fmt.Sprintf("a cell beyond row %d or column %d in %s",

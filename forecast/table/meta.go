@@ -33,9 +33,9 @@ func (b *builder) readMeta() {
 		b.metaFault(to, "before valid_from "+e.ValidFrom.String(), "exchange the two dates")
 	}
 	switch e.Status {
-	case "", forecast.Provisional, forecast.InForce, forecast.Off:
+	case "", forecast.Provisional, forecast.InForce, forecast.Off, forecast.Proposed:
 	default:
-		b.metaFault(seen["status"], "no status of an edition", "write provisional, in_force or off")
+		b.metaFault(seen["status"], "no status of an edition", "write provisional, in_force, off or draft")
 	}
 	b.readMethod(seen)
 }

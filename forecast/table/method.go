@@ -60,14 +60,7 @@ func methodOf(name string) (method, bool) {
 	return method{}, false
 }
 
-func methodNames() string {
-	names := make([]string, len(methods))
-	for i, m := range methods {
-		names[i] = m.name
-	}
-	return strings.Join(names, ", ")
-}
-
+func methodNames() string { return strings.Join(Methods(), ", ") }
 func factorNames() string {
 	names := make([]string, len(factors))
 	for i, a := range factors {
@@ -124,4 +117,25 @@ func (m method) needsReset() bool {
 	return m.resets || m.name == Factors && slices.ContainsFunc(m.axes, func(a axis) bool {
 		return a.name == "p" || a.name == "p_wind" || a.name == "h"
 	})
+}
+
+// Falls reports whether danger rises as a method's index falls.
+func Falls(name string) bool {
+	m, ok := methodOf(name)
+	return ok && len(m.axes) > 0 && m.axes[0].falls
+}
+
+// Columns are those of a table of one index, in order.
+func Columns(name string) []string {
+	m, _ := methodOf(name)
+	return m.columns()
+}
+
+// Methods names what a table may be looked up with.
+func Methods() []string {
+	names := make([]string, len(methods))
+	for i, m := range methods {
+		names[i] = m.name
+	}
+	return names
 }

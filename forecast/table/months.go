@@ -71,3 +71,6 @@ func (s Months) String() string {
 	}
 	return strings.Join(spans, ",")
 }
+
+// ParseMonths reads a cell of months: "1-12", "11-4", "1,2,12".
+func ParseMonths(text string) (Months, error) { return parseMonths(text) }

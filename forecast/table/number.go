@@ -66,3 +66,6 @@ func formatLimit(f forecast.Float) string {
 	}
 	return text
 }
+
+// Number writes a limit as a table keeps it.
+func Number(v float64) string { return formatLimit(forecast.Some(v)) }

@@ -39,13 +39,22 @@ type record struct {
 // The error joins one *forecast.Invalid for each fault found, with file (name),
 // line, column, value and remedy.
 func Parse(name string, text []byte) (Table, error) {
-	clean, err := cleanText(name, text)
+	b, err := openCSV(name, text)
 	if err != nil {
 		return Table{}, err
 	}
-	b := builder{doc: document{metaFile: name, rowFile: name}}
-	b.readCSV(clean)
 	return b.build()
+}
+
+// openCSV takes a text apart.
+func openCSV(name string, text []byte) (*builder, error) {
+	clean, err := cleanText(name, text)
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{doc: document{metaFile: name, rowFile: name}}
+	b.readCSV(clean)
+	return b, nil
 }
 
 // cleanText refuses what is no text and normalises line ends.

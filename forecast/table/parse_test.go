@@ -122,7 +122,7 @@ func TestParseRefuses(t *testing.T) {
 		{"resetting rain 0", swap("_mm: 5", "_mm: 0"), []string{`t.csv:3: rain_reset_mm: "0": outside`}},
 		{"unknown method", swap("method: p", "method: q"), []string{`t.csv:2: method: "q": unknown method; use one of p, p_wind, h`}},
 		{"columns of another method", swap("method: p", "method: angstrom"), []string{"p_over: unknown column for method angstrom"}},
-		{"unknown status", swap("provisional", "valid"), []string{"write provisional, in_force or off"}},
+		{"unknown status", swap("provisional", "valid"), []string{"write provisional, in_force, off or draft"}},
 		{"unknown entry", swap("# status", "# vaild_from: 2024-01-01\n# status"), []string{`t.csv:4: vaild_from`}},
 		{"entry twice", swap("# status", "# title: b\n# status"), []string{"is there already in line 1"}},
 		{"dates exchanged", swap("# status", "# valid_from: 2025-01-01\n# valid_to: 2024-01-01\n# status"), []string{"before valid_from 2025-01-01"}},

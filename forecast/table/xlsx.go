@@ -28,25 +28,34 @@ func ParseXLSX(name string, r io.Reader) (Table, error) {
 	if err != nil {
 		return Table{}, fmt.Errorf("%s: %w", name, err)
 	}
-	if err := inspect(name, data); err != nil {
+	b, err := openXLSX(name, data)
+	if err != nil {
 		return Table{}, err
+	}
+	return b.build()
+}
+
+// openXLSX takes a workbook apart.
+func openXLSX(name string, data []byte) (*builder, error) {
+	if err := inspect(name, data); err != nil {
+		return nil, err
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
 		RawCellValue: true, UnzipSizeLimit: maxUnzippedBytes, UnzipXMLSizeLimit: maxUnzippedBytes})
 	if err != nil {
-		return Table{}, noWorkbook(name, err)
+		return nil, noWorkbook(name, err)
 	}
 	defer func() { _ = f.Close() }() // nothing is kept on disk below the size limit
 	sheets := f.GetSheetList()
 	if len(sheets) < 2 {
-		return Table{}, &forecast.Invalid{File: name, Reason: fmt.Sprintf("%d sheets", len(sheets)),
+		return nil, &forecast.Invalid{File: name, Reason: fmt.Sprintf("%d sheets", len(sheets)),
 			Remedy: "put the metadata on the first sheet and the rows on the second"}
 	}
-	b := builder{doc: document{metaFile: name + "[" + sheets[0] + "]", rowFile: name + "[" + sheets[1] + "]"}}
+	b := &builder{doc: document{metaFile: name + "[" + sheets[0] + "]", rowFile: name + "[" + sheets[1] + "]"}}
 	if err := b.readSheets(f, sheets); err != nil {
-		return Table{}, noWorkbook(name, err)
+		return nil, noWorkbook(name, err)
 	}
-	return b.build()
+	return b, nil
 }
 
 func noWorkbook(name string, err error) error {

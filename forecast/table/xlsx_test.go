@@ -3,6 +3,7 @@ package table_test
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -91,7 +92,10 @@ func TestXLSXRefuses(t *testing.T) {
 		{"too large", bytes.NewBuffer(make([]byte, 5<<20)), "larger than 4 MiB"},
 		{"macros", withPart(t, workbook(t, nothing), "xl/vbaProject.bin", []byte("x")), "holds macros"},
 		{"links", withPart(t, workbook(t, nothing), "xl/externalLinks/externalLink1.xml", []byte("x")), "links to other files"},
-		{"a bomb", withPart(t, workbook(t, nothing), "xl/media/a.bin", make([]byte, 40<<20)), "unfolds to more than 32 MiB"},
+		{"a bomb", withPart(t, workbook(t, nothing), "xl/media/a.bin", make([]byte, 40<<20)), "unfolds to more than 200 times its size"},
+		{"a bomb of many parts", manyParts(t, workbook(t, nothing)), "unfolds to more than 32 MiB"},
+		{"made for macros", withPart(t, workbook(t, nothing), "[Content_Types].xml", []byte(`<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>`)), "made for macros"},
+		{"merged cells", workbook(t, func(f *excelize.File) error { return f.MergeCell("rows", "A2", "A3") }), "A2:A3: merged cells"},
 		{"one sheet", workbook(t, func(f *excelize.File) error { return f.DeleteSheet("rows") }), "1 sheets"},
 		{"a formula", workbook(t, func(f *excelize.File) error { return f.SetCellFormula("rows", "C3", "=500+500") }), "C3: a formula"},
 		{"a cell far down", workbook(t, func(f *excelize.File) error { return f.SetCellInt("rows", "A1048576", 1) }), "beyond row"},
@@ -108,6 +112,14 @@ func TestXLSXRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// manyParts is a workbook of parts none of which is a bomb by itself.
+func manyParts(t *testing.T, book *bytes.Buffer) *bytes.Buffer {
+	for i := range 20 {
+		book = withPart(t, book, fmt.Sprintf("xl/media/%d.bin", i), make([]byte, 2<<20-1))
+	}
+	return book
 }
 
 func TestXLSXDayCells(t *testing.T) {

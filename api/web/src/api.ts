@@ -56,6 +56,15 @@ export interface Outlook {
   high: Maybe;
 }
 
+/** When the members leave the level of the run's own day. */
+export interface Spread {
+  chance: number;
+  last: string;
+  early: string | null; // a tenth of them have by then
+  median: string | null;
+  late: string | null;
+}
+
 export interface ZoneDay extends Weather {
   zone: string;
   name: string;
@@ -68,7 +77,9 @@ export interface ZoneDay extends Weather {
   to_next: Maybe;
   next_level: Level;
   next_change: { date: string; level: Level } | null;
+  change_spread: Spread | null; // of the run's own day
   probability: number[] | null; // of each level, I first
+  probability_iv_up: Maybe;
   outlook: Outlook | null;
   climatological: boolean; // the level comes from past years' weather
   percentile: Maybe; // of P around the day of the year, 0–100
@@ -94,6 +105,8 @@ export interface ZoneFeature {
 }
 
 export interface Levels {
+  headline: { rule: 'median' | 'probable'; probability: Maybe } | null; // of the level of a day ahead
+  notes: Text[]; // what the run remarks on itself
   climatology: { from: string; to: string; built: string } | null;
   type: 'FeatureCollection';
   features: ZoneFeature[];
@@ -132,6 +145,8 @@ export interface SeriesDay extends Weather {
   p: Maybe;
   h: Maybe;
   days_since_rain: Maybe;
+  indices?: Record<string, Maybe>;
+  outlook?: Outlook | null;
   run: string | null;
   issued: string | null;
   simulated: boolean;
@@ -290,6 +305,9 @@ export interface Scores {
   hit_rate: Score;
   false_alarm_ratio: Score;
   rps: Score;
+  brier: Score;
+  roc_area: Score;
+  bias: Score[]; // by level, I first
   fire_area: Score;
   persistence: Skill;
   climatology: Skill;
@@ -383,9 +401,24 @@ export async function getExplain(zone: string, date: string, signal?: AbortSigna
   return { ...answer, chain: list(answer.chain), stations: list(answer.stations) };
 }
 
+/** A zone's indices beside the same season of past years. */
+export interface Climate {
+  climatology: { from: string; to: string } | null;
+  indices: { index: string; value: Maybe; percentile: Maybe; median: Maybe }[];
+}
+
+export const getClimate = (zone: string, date: string, signal?: AbortSignal) =>
+  get<Climate>(zonePath(zone, 'climatology'), { date }, signal);
+
 /** The next 30 days if they are like past years; nobody has reviewed them. */
 export interface Ahead {
-  days: { date: string; level: Level; probability: number[] | null; members: number }[];
+  days: {
+    date: string;
+    level: Level;
+    probability: number[] | null;
+    probability_iv_up: Maybe;
+    members: number;
+  }[];
 }
 
 export const getAhead = (zone: string, signal?: AbortSignal) =>

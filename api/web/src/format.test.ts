@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween, isDay, weekday } from './day';
-import { date, fold, fullDate, instant, number, shortDate } from './format';
+import { date, fold, fullDate, instant, number, shortDate, unbroken } from './format';
 
 describe('number', () => {
   it.each([
@@ -59,4 +59,9 @@ describe('fold', () => {
     expect(fold(' Phường Thủ Dầu Một ')).toBe('phuong thu dau mot');
     expect(fold('Đồng Phú')).toBe('dong phu');
   });
+});
+
+it('a number keeps its unit on its line, and only that', () => {
+  expect(unbroken('rain of 5 mm in 24 hours')).toBe('rain of 5\u00a0mm in 24 hours');
+  expect(unbroken('40,2 °C, 29 %, lúc 13 giờ 5 mmm')).toBe('40,2\u00a0°C, 29\u00a0%, lúc 13\u00a0giờ 5 mmm');
 });

@@ -42,6 +42,10 @@ export function instant(text: string | null | undefined, timeZone: string, lang:
   return { date: date(day, lang), time };
 }
 
+/** Keeps numbers with their units on one line. */
+export const unbroken = (text: string): string =>
+  text.replace(/(\d) (?=(?:°C|hPa|mm|km|m\/s|%|giờ|ngày)(?![\p{L}\d]))/gu, '$1\u00a0');
+
 /** Lower case without Vietnamese accents, for searching. */
 export const fold = (text: string): string =>
   text

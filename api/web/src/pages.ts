@@ -9,6 +9,7 @@ export const pages = {
   audit: () => import('./audit/Audit.svelte'),
   accounts: () => import('./account/Accounts.svelte'),
   desk: () => import('./desk/Desk.svelte'),
+  workshop: () => import('./workshop/Workshop.svelte'),
 } satisfies Record<string, () => Promise<{ default: Component }>>;
 
 export type Page = keyof typeof pages;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChainDay, Series, SeriesDay } from '../api';
 import { sinceReset } from '../panel/chain';
-import { columnsOf, spanOf, topOf } from './columns';
+import { columnsOf, indexName, indexOf, spanOf, topOf } from './columns';
 
 const day = (date: string, p: number | null, status: SeriesDay['status'], h: number | null = null) =>
   ({ date, p, h, status, rain24_mm: p === null ? null : 0 }) as SeriesDay;
@@ -39,6 +39,33 @@ describe('columns', () => {
 
   it('join the forecast to the day before it, never over a gap', () => {
     expect(columns.ahead).toEqual([null, null, null, 4000, 5000, null, 800]);
+  });
+
+  it('show the members where the day has no index of its own', () => {
+    const outlook = {
+      source: 'climatology',
+      members: 15,
+      broken: 0,
+      counts: [],
+      low: 1,
+      median: 2,
+      high: 3,
+    } as const;
+    const far = { ...day('2016-03-02', null, 'forecast'), outlook: { ...outlook, counts: [] } };
+    const some = columnsOf({ ...series, days: [series.days[0]!, far] });
+    expect([some.ahead.slice(0, 3), some.low[1], some.high[1]]).toEqual([[1000, 2, null], 1, 3]);
+  });
+
+  it('follow any index that decides', () => {
+    const odd = { ...series.days[0]!, indices: { kbdi_mm: 120, fwi: 31 } };
+    expect(['kbdi', 'fwi', 'dc', 'p_wind', 'factors'].map((method) => indexOf(odd, method))).toEqual([
+      120,
+      31,
+      null,
+      1000,
+      1000,
+    ]);
+    expect(['kbdi', 'h', 'p_wind'].map(indexName)).toEqual(['KBDI', 'H', 'P']);
   });
 
   it('follow the method', () => {

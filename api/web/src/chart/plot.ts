@@ -64,6 +64,8 @@ export function options(drawing: Drawing): uPlot.Options {
       },
       line({}),
       line({ dash: [5, 4] }),
+      edge,
+      edge,
     ],
     hooks: {
       drawClear: [(plot) => drawBands(plot, drawing)],
@@ -73,7 +75,14 @@ export function options(drawing: Drawing): uPlot.Options {
   };
 }
 
-export const data = ({ x, rain, past, ahead }: Columns): uPlot.AlignedData => [x, rain, past, ahead];
+export const data = ({ x, rain, past, ahead, low, high }: Columns): uPlot.AlignedData => [
+  x,
+  rain,
+  past,
+  ahead,
+  low,
+  high,
+];
 
 const line = (more: Partial<uPlot.Series>): uPlot.Series => ({
   scale: 'y',
@@ -83,6 +92,16 @@ const line = (more: Partial<uPlot.Series>): uPlot.Series => ({
   points: { size: 4, fill: ink, space: 0 },
   ...more,
 });
+
+/** The edge of where 8 members out of 10 lie. */
+const edge: uPlot.Series = {
+  scale: 'y',
+  stroke: soft,
+  width: 1,
+  dash: [2, 3],
+  spanGaps: false,
+  points: { show: false },
+};
 
 function dayAxis({ columns, lang, width }: Drawing): Partial<uPlot.Axis> {
   const step = Math.max(1, Math.ceil((columns.x.length * dayWidth) / Math.max(width - 60, dayWidth)));

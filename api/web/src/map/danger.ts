@@ -16,7 +16,7 @@ import Style from 'ol/style/Style.js';
 import type { Hotspot, Level, Levels, LevelStyle, ZoneDay } from '../api';
 import { HotspotLayer } from './hotspots';
 import { middle } from './middle';
-import { chosen, Paint } from './paint';
+import { chosen, labelOf, Paint } from './paint';
 
 const namesBelow = 115; // metres a pixel: nearer than this the names have room
 const nearest = 4; // metres a pixel
@@ -148,7 +148,7 @@ export class DangerMap {
     const level = this.options.styleOf(day.level);
     const sizePx = resolution < 60 ? 18 : resolution < 140 ? 15 : 13;
     const styles = [this.#paint.area(level, day.forest), this.#paint.numeral(level, day.forest, sizePx)];
-    if (resolution < namesBelow) styles.push(this.#paint.name(day.name, level, day.forest));
+    if (resolution < namesBelow) styles.push(this.#paint.name(labelOf(day), level, day.forest));
     return styles;
   };
 

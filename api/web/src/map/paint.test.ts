@@ -4,7 +4,7 @@ import Polygon from 'ol/geom/Polygon.js';
 import { describe, expect, it } from 'vitest';
 import type { Level, LevelStyle } from '../api';
 import { middle } from './middle';
-import { baseColor, Paint } from './paint';
+import { baseColor, labelOf, Paint } from './paint';
 
 const romans = ['?', 'I', 'II', 'III', 'IV', 'V'];
 const style = (level: Level): LevelStyle => ({
@@ -55,5 +55,17 @@ describe('the place of the numeral', () => {
     const large = [ring([0, 0], [10, 0], [10, 10], [0, 10])];
     const [x] = middle(new Feature(new MultiPolygon([small, large]))).getCoordinates();
     expect(x).toBeLessThan(10_000);
+  });
+});
+
+describe('a zone’s label', () => {
+  const named = (probability_iv_up: number | null, percentile: number | null) =>
+    labelOf({ name: 'Dầu Tiếng', probability_iv_up, percentile });
+
+  it('tells the chance of danger of a day ahead, else the season', () => {
+    expect(named(0.875, 84)).toBe('Dầu Tiếng · 88\u00a0%');
+    expect(named(null, 84)).toBe('Dầu Tiếng · 84\u00a0%');
+    expect(named(0, null)).toBe('Dầu Tiếng · 0\u00a0%');
+    expect(named(null, null)).toBe('Dầu Tiếng');
   });
 });

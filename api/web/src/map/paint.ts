@@ -5,7 +5,7 @@ import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
-import type { LevelStyle } from '../api';
+import type { LevelStyle, ZoneDay } from '../api';
 import { darker, inkOn, paler } from '../level';
 import { middle } from './middle';
 import { canvasPattern, type Pattern } from './pattern';
@@ -80,6 +80,14 @@ export class Paint {
     this.#middles.set(feature, point);
     return point;
   };
+}
+
+/** A zone's name with what is told behind it: the chance of IV or above on a day
+    ahead, else how many of the season's days P is above, in per cent. */
+export function labelOf(day: Pick<ZoneDay, 'name' | 'probability_iv_up' | 'percentile'>): string {
+  const share = day.probability_iv_up ?? null;
+  const told = share === null ? (day.percentile ?? null) : share * 100;
+  return told === null ? day.name : `${day.name} · ${Math.round(told)}\u00a0%`;
 }
 
 /** The outline of the chosen zone: dark on white, seen on every colour. */

@@ -5,6 +5,7 @@ const day = (n: number, probability: number[] | null) => ({
   date: `2016-03-${String(n).padStart(2, '0')}`,
   level: null,
   probability,
+  probability_iv_up: probability && probability[3]! + probability[4]!,
   members: 15,
 });
 

@@ -25,7 +25,7 @@ export function weeksOf(days: Days): { from: string; to: string; dangerous: numb
   const weeks = [];
   for (let at = 0; at < days.length; at += 7) {
     const week = days.slice(at, at + 7);
-    const known = week.flatMap(({ probability }) => (probability ? [probability[3]! + probability[4]!] : []));
+    const known = week.flatMap(({ probability_iv_up: danger }) => (danger === null ? [] : [danger]));
     const mean = known.length ? (100 * known.reduce((sum, p) => sum + p, 0)) / known.length : null;
     weeks.push({ from: week[0]!.date, to: week.at(-1)!.date, dangerous: mean });
   }

@@ -23,6 +23,7 @@ export const menu: Group[] = [
       { page: 'readings', name: 'readingsTitle' },
       { page: 'audit', name: 'auditTitle' },
       { page: 'accounts', name: 'accountsTitle' },
+      { page: 'workshop', name: 'workshopTitle' },
     ],
   },
 ];

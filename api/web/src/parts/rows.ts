@@ -2,7 +2,7 @@
 import type { ZoneDay } from '../api';
 import { fold } from '../format';
 
-export type Column = 'name' | 'level' | 'status' | 'days_since_rain';
+export type Column = 'name' | 'level' | 'status' | 'days_since_rain' | 'percentile' | 'probability_iv_up';
 export interface Order {
   column: Column;
   down: boolean;

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
-import type { Score } from '../api';
-import { percent, plain, radiusOf, rangeOf, reasonKey, valueOf, verdictOf } from './skill';
+import type { LeadReport, Score } from '../api';
+import {
+  commonest,
+  percent,
+  plain,
+  radiusOf,
+  rangeOf,
+  reasonKey,
+  runs,
+  valueOf,
+  verdictOf,
+  verdicts,
+} from './skill';
 
 const show = (value: number | null, decimals: number) => value?.toFixed(decimals) ?? null;
 const score = (value: number | null, low: number | null = null, high: number | null = null): Score => ({
@@ -18,11 +29,40 @@ test('figures and their intervals', () => {
 });
 
 test('a skill is better or worse only when its whole interval says so', () => {
-  expect(verdictOf(score(0.2, 0.1, 0.3))).toBe('skillBetter');
-  expect(verdictOf(score(0.2, -0.1, 0.3))).toBe('skillEven');
-  expect(verdictOf(score(-0.2, -0.3, -0.1))).toBe('skillWorse');
-  expect(verdictOf(score(0.2))).toBe('skillEven');
-  expect(verdictOf(score(null))).toBe('skillOpen');
+  expect(verdictOf(score(0.2, 0.1, 0.3))).toBe('better');
+  expect(verdictOf(score(0.2, -0.1, 0.3))).toBe('even');
+  expect(verdictOf(score(-0.2, -0.3, -0.1))).toBe('worse');
+  expect(verdictOf(score(0.2))).toBe('even');
+  expect(verdictOf(score(null))).toBe('open');
+});
+
+test('leads are gathered by what they say, and by why they say nothing', () => {
+  const skills = [score(0.2, 0.1, 0.3), score(0.1, -0.1, 0.3), score(0.1, 0, 0.3), score(0.3, 0.2, 0.4)];
+  const leads = [...skills, { ...score(null), reason: 'no_reference' }].map((rpss, i) => ({
+    lead_days: i + 1,
+    scores: { climatology: { rpss } },
+  })) as unknown as LeadReport[];
+  expect(verdicts(leads, (lead) => lead.scores.climatology.rpss)).toEqual([
+    { verdict: 'better', reason: '', leads: [1, 4] },
+    { verdict: 'even', reason: '', leads: [2, 3] },
+    { verdict: 'open', reason: 'no_reference', leads: [5] },
+  ]);
+  expect(runs([1, 2, 3, 5])).toBe('1–3, 5');
+});
+
+test('the level that came most often', () => {
+  expect(
+    commonest([
+      [1, 0],
+      [1, 6],
+    ]),
+  ).toEqual({ level: 2, share: 75 });
+  expect(
+    commonest([
+      [0, 0],
+      [0, 0],
+    ]),
+  ).toBeNull();
 });
 
 test('every reason has words, an unknown one as well', () => {

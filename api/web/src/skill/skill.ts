@@ -1,5 +1,5 @@
 // Words and drawings of the page that says how reliable the forecasts have been.
-import type { Bin, Score, Verification } from '../api';
+import type { Bin, LeadReport, Score, Verification } from '../api';
 import type { Key } from '../i18n/index.svelte';
 
 const reasons =
@@ -20,6 +20,13 @@ export interface Form {
 export const percent: Form = { factor: 100, decimals: 0 };
 export const plain: Form = { factor: 1, decimals: 2 };
 
+/** A column of a table of leads. */
+export interface Column {
+  name: string;
+  form: Form;
+  of: (lead: LeadReport) => Score;
+}
+
 type Show = (value: number | null, decimals: number) => string | null;
 
 /** The figure as written, null where it is missing. */
@@ -32,12 +39,46 @@ export function rangeOf(score: Score, form: Form, show: Show): string | null {
   return `${show(score.low * form.factor, form.decimals)} … ${show(score.high * form.factor, form.decimals)}`;
 }
 
+export type Verdict = 'better' | 'even' | 'worse' | 'open';
+
 /** What a skill says in words: better, no better or worse, as far as its interval tells. */
-export function verdictOf(skill: Score): Key {
-  if (skill.value === null) return 'skillOpen';
-  if (skill.low !== null && skill.low > 0) return 'skillBetter';
-  if (skill.high !== null && skill.high < 0) return 'skillWorse';
-  return 'skillEven';
+export function verdictOf(skill: Score): Verdict {
+  if (skill.value === null) return 'open';
+  if (skill.low !== null && skill.low > 0) return 'better';
+  if (skill.high !== null && skill.high < 0) return 'worse';
+  return 'even';
+}
+
+/** The leads by what their skill says, those that say nothing by their reason. */
+export function verdicts(leads: LeadReport[], of: (lead: LeadReport) => Score) {
+  const found = new Map<string, { verdict: Verdict; reason: string; leads: number[] }>();
+  for (const lead of leads) {
+    const verdict = verdictOf(of(lead));
+    const reason = verdict === 'open' ? (of(lead).reason ?? '') : '';
+    const same = found.get(verdict + reason) ?? { verdict, reason, leads: [] };
+    same.leads.push(lead.lead_days);
+    found.set(verdict + reason, same);
+  }
+  return [...found.values()];
+}
+
+/** Numbers in rising order as runs: 1–3, 5. */
+export function runs(numbers: number[]): string {
+  const parts: [number, number][] = [];
+  for (const n of numbers) {
+    const last = parts.at(-1);
+    if (last && n === last[1] + 1) last[1] = n;
+    else parts.push([n, n]);
+  }
+  return parts.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+}
+
+/** The level that came most often, with its share in per cent; null when nothing came. */
+export function commonest(table: number[][]): { level: number; share: number } | null {
+  const came = table[0].map((_, level) => table.reduce((sum, row) => sum + row[level], 0));
+  const all = came.reduce((sum, n) => sum + n, 0);
+  const most = Math.max(...came);
+  return all ? { level: came.indexOf(most) + 1, share: (100 * most) / all } : null;
 }
 
 /** The lead that the summary speaks of: tomorrow, or the nearest there is. */
