@@ -14,6 +14,11 @@ import (
 type auditInput struct {
 	Before int64 `query:"before" minimum:"0" doc:"Entries with a smaller number; 0 = from the newest"`
 	Limit  int   `query:"limit" minimum:"1" maximum:"1000" default:"100" doc:"At most so many"`
+
+	Actor   string `query:"actor" maxLength:"200" doc:"Only those whose actor contains it"`
+	Action  string `query:"action" maxLength:"100" doc:"Only this action: publish, withdraw, override, …"`
+	Subject string `query:"subject" maxLength:"200" doc:"Only on this subject: run 20260302-…"`
+	Refused bool   `query:"refused" doc:"Only what was refused"`
 }
 
 type auditAnswer struct {
@@ -22,7 +27,8 @@ type auditAnswer struct {
 }
 
 func (s *Server) getAudit(ctx context.Context, in *auditInput) (auditAnswer, error) {
-	entries, err := s.store.Audit(ctx, in.Before, in.Limit)
+	entries, err := s.store.AuditOf(ctx, forecast.AuditQuery{Before: in.Before, Limit: in.Limit,
+		Actor: in.Actor, Action: in.Action, Subject: in.Subject, Refused: in.Refused})
 	a := auditAnswer{Entries: []forecast.AuditEntry{}}
 	now := s.moment().now
 	for _, e := range entries {
@@ -36,6 +42,26 @@ func (s *Server) getAudit(ctx context.Context, in *auditInput) (auditAnswer, err
 		a.Next = entries[n-1].Seq
 	}
 	return a, err
+}
+
+type chainAnswer struct {
+	Whole   bool   `json:"whole" doc:"Every entry follows the one before it, unchanged"`
+	Entries int64  `json:"entries" doc:"Sound ones, from the first on"`
+	Fault   string `json:"fault,omitempty" doc:"Where the chain breaks, and what to do"`
+}
+
+// getChain goes through the whole audit log.
+func (s *Server) getChain(ctx context.Context, _ *struct{}) (chainAnswer, error) {
+	n, err := s.store.CheckAudit(ctx)
+	if err == nil {
+		return chainAnswer{Whole: true, Entries: n}, nil
+	}
+	var broken *forecast.BrokenChain
+	if errors.As(err, &broken) {
+		s.log.ErrorContext(ctx, "the chain of the audit log is broken", "error", err, "request", requestID(ctx))
+		return chainAnswer{Entries: n, Fault: broken.Error()}, nil
+	}
+	return chainAnswer{}, err
 }
 
 // hostOf is an address without its port.

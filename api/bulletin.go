@@ -56,9 +56,15 @@ func (s *Server) writeBulletin(ctx context.Context, v dayView, form string) ([]b
 
 // bulletinSource gathers the day and the days behind it from the same run.
 func (s *Server) bulletinSource(ctx context.Context, v dayView) (bulletin.Source, error) {
-	src := bulletin.Source{Province: s.province, Lang: v.lang, Run: *v.run, Day: v.day, Zones: v.set.Zones, Stale: v.stale}
+	src := bulletin.Source{Province: s.province, Lang: v.lang, Run: *v.run, Day: v.day, Zones: v.set.Zones, Indicative: v.set.Indicative, Stale: v.stale}
 	all, err := s.store.ZoneDays(ctx, v.run.ID, forecast.Date{})
 	if err != nil {
+		return src, err
+	}
+	if src.Past, err = s.pastOf(ctx, v.run, v.day); err != nil {
+		return src, err
+	}
+	if src.Automatic, err = s.automatic(ctx, v.run); err != nil {
 		return src, err
 	}
 	src.Ahead = make([][]forecast.ZoneDay, max(v.run.To.DaysSince(v.day), 0))
@@ -80,6 +86,37 @@ func (s *Server) bulletinSource(ctx context.Context, v dayView) (bulletin.Source
 		src.Table = editions[i].Title
 	}
 	return src, err
+}
+
+// pastOf is what the public was told, by the time of the run's publication, of the
+// days before a day, each by its own run.
+func (s *Server) pastOf(ctx context.Context, run *forecast.Run, day forecast.Date) (past []bulletin.PastDay, err error) {
+	for d := day.AddDays(-pastDays); d.Before(day); d = d.AddDays(1) {
+		told, err := s.covering(ctx, d, run.Published)
+		if err != nil {
+			return nil, err
+		}
+		if told == nil || told.Date != d || told.Simulated != run.Simulated {
+			continue
+		}
+		days, err := s.store.ZoneDays(ctx, told.ID, d)
+		if err != nil {
+			return nil, err
+		}
+		past = append(past, bulletin.PastDay{Date: d, Days: days})
+	}
+	return past, nil
+}
+
+// automatic reports whether the standing rule published the run.
+func (s *Server) automatic(ctx context.Context, run *forecast.Run) (bool, error) {
+	decisions, err := s.store.Decisions(ctx, run.Date, run.Date, run.Published)
+	for _, d := range decisions {
+		if d.Run == run.ID && d.Kind == forecast.DecidedPublished {
+			return d.Automatic, err
+		}
+	}
+	return false, err
 }
 
 type bulletinInput struct {

@@ -30,7 +30,7 @@ func TestBulletinOfAPublishedDay(t *testing.T) {
 			t.Errorf("%s: %s %s", path, resp.Status, body)
 		}
 	}
-	if _, body := get(t, serve(t, withNormals(), evening), "/bulletins/"+today.String()+".txt"); !strings.Contains(body, "bulletin_season") {
+	if _, body := get(t, serve(t, withNormals(), evening), "/bulletins/"+today.String()+".txt"); !strings.Contains(body, "radio_season") {
 		t.Errorf("the season is not told of: %s", body)
 	}
 	// A draft has no bulletin.

@@ -21,6 +21,8 @@ func (s *Server) routeDesk() {
 	desk(s, http.MethodGet, "/api/v1/drafts/{id}", "Một bản dự thảo, so với bản đang công bố · A draft beside what is public", forecast.RoleOfficer, s.getDraft)
 	desk(s, http.MethodPost, "/api/v1/runs", "Lập bản dự thảo · Make a draft", forecast.RoleOfficer, s.postRun)
 	desk(s, http.MethodPost, "/api/v1/runs/{id}/override", "Điều chỉnh cấp trong bản dự thảo, có lý do · Override a level of a draft, with a reason", forecast.RoleOfficer, s.postOverride)
+	desk(s, http.MethodPost, "/api/v1/runs/{id}/comments", "Ý kiến về bản dự thảo, không công khai · A comment on a draft, never public", forecast.RoleOfficer, s.postComment)
+	desk(s, http.MethodGet, "/api/v1/audit/chain", "Chuỗi nhật ký có nguyên vẹn không · Whether the audit log is whole", forecast.RolePublisher, s.getChain)
 	desk(s, http.MethodGet, "/api/v1/audit", "Nhật ký kiểm tra · Who did what", forecast.RolePublisher, s.getAudit)
 	desk(s, http.MethodPost, "/api/v1/runs/{id}/publish", "Công bố · Publish", forecast.RolePublisher, s.postPublish)
 	desk(s, http.MethodPost, "/api/v1/runs/{id}/withdraw", "Thu hồi · Withdraw", forecast.RolePublisher, s.postWithdraw)
@@ -85,14 +87,30 @@ func (s *Server) postRun(ctx context.Context, in *newRunInput) (runAnswer, error
 	if err != nil {
 		return runAnswer{}, err
 	}
-	run.Status = forecast.Draft
-	s.localize(&run)
+	if run, err = s.asDraft(ctx, run); err != nil {
+		return runAnswer{}, err
+	}
 	e := s.entry(ctx, holder(ctx))
 	e.Action, e.Subject = "make draft", "run "+run.ID
 	if _, err = s.store.AppendAudit(ctx, e); err != nil {
 		return runAnswer{}, err
 	}
 	return runAnswer{run}, nil
+}
+
+// asDraft is a run just made as it stands in the store. The same readings at the
+// same moment give the same run again: when that was published or withdrawn
+// meanwhile, no draft was made.
+func (s *Server) asDraft(ctx context.Context, run forecast.Run) (forecast.Run, error) {
+	stored, err := s.store.Run(ctx, run.ID, s.moment().now)
+	if err != nil {
+		return run, err
+	}
+	if stored.Status != forecast.Draft {
+		return run, newProblem(http.StatusConflict, "nothing has changed since run "+run.ID+", which is "+string(stored.Status)+"; correct a reading first, or wait for new ones")
+	}
+	s.localize(&stored)
+	return stored, nil
 }
 
 // deed is a step by whoever asks.

@@ -69,6 +69,8 @@ func TestWhoMayWorkAtTheDesk(t *testing.T) {
 		{http.MethodGet, "/api/v1/drafts/draft-plain", "", map[string]int{"": 401, "officer": 200, "publisher": 200}},
 		{http.MethodPost, "/api/v1/runs", "{}", map[string]int{"": 401, "stranger": 401, "officer": 200, "publisher": 200, "admin": 200}},
 		{http.MethodPost, "/api/v1/runs/draft-plain/override", overrideZ1, map[string]int{"": 401, "stranger": 401, "officer": 200, "publisher": 200, "admin": 200}},
+		{http.MethodPost, "/api/v1/runs/draft-plain/comments", `{"text":"trạm Núi Cậu chưa gửi"}`, map[string]int{"": 401, "stranger": 401, "officer": 200, "publisher": 200, "admin": 200}},
+		{http.MethodGet, "/api/v1/audit/chain", "", map[string]int{"": 401, "stranger": 401, "officer": 403, "publisher": 200, "admin": 200}},
 		{http.MethodGet, "/api/v1/audit", "", map[string]int{"": 401, "stranger": 401, "officer": 403, "publisher": 200, "admin": 200}},
 		{http.MethodPost, "/api/v1/runs/draft-plain/publish", "", map[string]int{"": 401, "stranger": 401, "officer": 403, "publisher": 200, "admin": 200}},
 		{http.MethodPost, "/api/v1/runs/run-evening/withdraw", reason, map[string]int{"": 401, "stranger": 401, "officer": 403, "publisher": 200, "admin": 200}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -44,6 +45,7 @@ type fakeStore struct {
 	steps        []forecast.Publication
 	climate      *forecast.Climatology
 	audit        []forecast.AuditEntry
+	remarks      []forecast.Remark
 	normals      []forecast.Normal
 	err          error // answered by every method when set
 	queries      atomic.Int64
@@ -329,11 +331,40 @@ func (f *fakeStore) AppendAudit(_ context.Context, e forecast.AuditEntry) (forec
 	return e, nil
 }
 
-func (f *fakeStore) Audit(_ context.Context, before int64, limit int) ([]forecast.AuditEntry, error) {
+func (f *fakeStore) AuditOf(_ context.Context, q forecast.AuditQuery) ([]forecast.AuditEntry, error) {
 	var out []forecast.AuditEntry
-	for i := len(f.audit) - 1; i >= 0 && len(out) < limit; i-- {
-		if before == 0 || f.audit[i].Seq < before {
-			out = append(out, f.audit[i])
+	for i := len(f.audit) - 1; i >= 0 && len(out) < q.Limit; i-- {
+		e := f.audit[i]
+		switch {
+		case q.Before > 0 && e.Seq >= q.Before, !strings.Contains(e.Actor, q.Actor), q.Action != "" && e.Action != q.Action,
+			q.Subject != "" && e.Subject != q.Subject, q.Refused && e.Refused == "":
+			continue
+		}
+		out = append(out, e)
+	}
+	return out, f.err
+}
+
+func (f *fakeStore) CheckAudit(context.Context) (int64, error) { return int64(len(f.audit)), f.err }
+
+func (f *fakeStore) SaveRemark(_ context.Context, r forecast.Remark) (forecast.Remark, error) {
+	for i := range f.runs {
+		if f.runs[i].ID != r.Run {
+			continue
+		}
+		if from := f.seen(&f.runs[i], r.At).Status; from != forecast.Draft {
+			return r, &forecast.WrongState{Run: r.Run, From: from, To: "commented"}
+		}
+		f.remarks = append(f.remarks, r)
+		return r, f.err
+	}
+	return r, &forecast.NotFound{Kind: "run", Name: r.Run}
+}
+
+func (f *fakeStore) Remarks(_ context.Context, run string) (out []forecast.Remark, err error) {
+	for _, r := range f.remarks {
+		if r.Run == run {
+			out = append(out, r)
 		}
 	}
 	return out, f.err

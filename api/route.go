@@ -89,6 +89,7 @@ func (s *Server) routeAPI() {
 	get[firesInput, firesAnswer](s, "/api/v1/fires", "Điểm nóng trong tỉnh · Hotspots within the province", s.getFires)
 	get[firesInput, fireFeatures](s, "/api/v1/fires.geojson", "Điểm nóng, GeoJSON · Hotspots, GeoJSON", s.getFireFeatures, geoJSONType)
 	get[readingsInput, readingsAnswer](s, "/api/v1/stations/{id}/observations", "Số liệu một trạm, kèm lỗi kiểm tra · A station's readings with their flags", s.getReadings)
+	get[noonInput, noonAnswer](s, "/api/v1/observations", "Số liệu 13 giờ của mọi trạm trong ngày · Every station's reading of a day's noon hour", s.getNoon)
 	get[templateInput, string](s, "/api/v1/observations/template.csv", "Mẫu nhập số liệu, CSV · Template for readings, CSV", s.getTemplateCSV, csvType)
 	get[templateInput, string](s, "/api/v1/observations/template.xlsx", "Mẫu nhập số liệu, XLSX · Template for readings, XLSX", s.getTemplateXLSX, xlsxType)
 	get[bulletinInput, string](s, "/bulletins/{name}", "Bản tin của ngày: PDF, PNG, HTML, TXT, XLSX · The day's bulletin", s.getBulletin, "application/pdf")

@@ -57,8 +57,14 @@ type Store interface {
 	ActedOn(ctx context.Context, run string) ([]string, error)
 	// AppendAudit adds an entry behind the last of the audit log.
 	AppendAudit(ctx context.Context, e forecast.AuditEntry) (forecast.AuditEntry, error)
-	// Audit gives entries of the audit log, newest first.
-	Audit(ctx context.Context, before int64, limit int) ([]forecast.AuditEntry, error)
+	// AuditOf gives the entries of the audit log that are asked for, newest first.
+	AuditOf(ctx context.Context, q forecast.AuditQuery) ([]forecast.AuditEntry, error)
+	// CheckAudit goes through the whole chain of the audit log.
+	CheckAudit(ctx context.Context) (entries int64, err error)
+	// SaveRemark adds what one at the desk says of a draft to the others.
+	SaveRemark(ctx context.Context, r forecast.Remark) (forecast.Remark, error)
+	// Remarks gives what was said of a draft, oldest first.
+	Remarks(ctx context.Context, run string) ([]forecast.Remark, error)
 	// Publish makes a draft the province's word.
 	Publish(ctx context.Context, p forecast.Publication) error
 	// Withdraw takes a run back.

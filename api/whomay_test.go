@@ -39,7 +39,9 @@ var whoMay = map[string]forecast.Role{
 	"post /api/v1/runs/{id}/override": officer,
 	"post /api/v1/runs/{id}/publish":  publisher,
 	"post /api/v1/runs/{id}/withdraw": publisher,
+	"post /api/v1/runs/{id}/comments": officer,
 	"get /api/v1/audit":               publisher,
+	"get /api/v1/audit/chain":         publisher,
 
 	"post /api/v1/tables":                             publisher,
 	"post /api/v1/tables/{id}/enact":                  publisher,
@@ -67,7 +69,7 @@ var publicReads = []string{
 	"/api/v1/province", "/api/v1/levels", "/api/v1/levels.geojson", "/api/v1/zones", "/api/v1/zones.geojson", "/api/v1/zones/{id}",
 	"/api/v1/zones/{id}/series", "/api/v1/zones/{id}/explain", "/api/v1/zones/{id}/climatology", "/api/v1/zones/{id}/outlook",
 	"/api/v1/point", "/api/v1/dates", "/api/v1/runs", "/api/v1/runs/{id}", "/api/v1/publications", "/api/v1/tables", "/api/v1/tables/{id}",
-	"/api/v1/fires", "/api/v1/fires.geojson", "/api/v1/stations", "/api/v1/stations/{id}/observations",
+	"/api/v1/fires", "/api/v1/fires.geojson", "/api/v1/observations", "/api/v1/stations", "/api/v1/stations/{id}/observations",
 	"/api/v1/observations/template.csv", "/api/v1/observations/template.xlsx", "/bulletins/{name}", "/api/v1/verification", "/api/v1/analysis",
 	"/api/v1/alerts", "/api/v1/subscriptions/confirm/{token}", "/api/v1/subscriptions/unsubscribe/{token}",
 	"/healthz", "/readyz", "/metrics", "/api/v1/session/oidc", "/api/v1/session/oidc/callback",

@@ -45,15 +45,39 @@ func (e *AuditEntry) Follows(last *AuditEntry) error {
 	if last != nil {
 		seq, before = last.Seq+1, last.Hash
 	}
+	reason := ""
 	switch {
 	case e.Seq != seq:
-		return fmt.Errorf("audit log: entry %d follows entry %d: entries are missing; compare with a backup", e.Seq, seq-1)
+		reason = fmt.Sprintf("follows entry %d: entries are missing", seq-1)
 	case e.Before != before:
-		return fmt.Errorf("audit log: entry %d does not name the entry before it: one of them was changed; compare with a backup", e.Seq)
+		reason = "does not name the entry before it: one of them was changed"
 	case e.Hash != e.Sum():
-		return fmt.Errorf("audit log: entry %d was changed after it was written; compare with a backup", e.Seq)
+		reason = "was changed after it was written"
+	default:
+		return nil
 	}
-	return nil
+	return &BrokenChain{Entry: e.Seq, Reason: reason}
+}
+
+// BrokenChain says at which entry the audit log is not what was written.
+type BrokenChain struct {
+	Entry  int64
+	Reason string
+}
+
+// Error names the entry and the remedy.
+func (e *BrokenChain) Error() string {
+	return fmt.Sprintf("audit log: entry %d %s; compare with a backup", e.Entry, e.Reason)
+}
+
+// AuditQuery asks for entries of the audit log; what is empty asks for all.
+type AuditQuery struct {
+	Before  int64  // with smaller numbers; 0 = from the newest
+	Limit   int    // at most so many
+	Actor   string // those whose actor contains it
+	Action  string // of this action alone
+	Subject string // on this subject alone
+	Refused bool   // only what was refused
 }
 
 // AuditStore keeps the audit log; it only ever adds.
@@ -63,6 +87,8 @@ type AuditStore interface {
 	// Audit gives at most limit entries with numbers below before, newest first;
 	// before 0 = from the newest.
 	Audit(ctx context.Context, before int64, limit int) ([]AuditEntry, error)
+	// AuditOf gives the entries asked for, newest first.
+	AuditOf(ctx context.Context, q AuditQuery) ([]AuditEntry, error)
 	// CheckAudit goes through the whole chain and says how long it is, or where it
 	// is broken.
 	CheckAudit(ctx context.Context) (entries int64, err error)

@@ -36,6 +36,7 @@ type Run struct {
 
 	Status    RunStatus `json:"status"`             // as of the time it was asked for
 	Published time.Time `json:"published,omitzero"` // zero for a draft
+	Number    int       `json:"number,omitempty"`   // of its bulletin within the year of Date, from 1; 0 for a draft
 
 	Days    []ZoneDay       `json:"-"` // by zone, then date, from Date to To
 	Reasons []Reason        `json:"-"` // by zone

@@ -114,9 +114,9 @@ func (a *Annex) pdfTable(f sheet) {
 	}
 	last := len(widths) - 1
 	widths[0], widths[1], widths[last-1], widths[last] = left*0.45, months, level, left*0.55
-	f.row(widths, 9, "B", "", a.Column...)
+	f.barRow(widths, 9, "B", "", a.Column...)
 	for _, r := range a.Rows {
-		f.row(widths, 9, "", r.Color, r.Cells...)
+		f.barRow(widths, 9, "", r.Color, r.Cells...)
 	}
 }
 

@@ -4,28 +4,33 @@
 package bulletin
 
 import (
-	"slices"
 	"strconv"
-	"strings"
 	"time"
-
-	"github.com/paulmach/orb"
 
 	"github.com/canhlua/canhlua/forecast"
 )
 
 // Source is what a bulletin is made from.
 type Source struct {
-	Province *forecast.Province
-	Lang     string // vi or en
-	Run      forecast.Run
-	Day      forecast.Date
-	Zones    []forecast.Zone
-	Today    []forecast.ZoneDay   // of Day, by zone
-	Ahead    [][]forecast.ZoneDay // of the days behind it, as far as the run covers them
-	Table    string               // title of the edition that decided; empty = none
-	Season   *Season              // nil = nothing to hold the day against
-	Stale    bool
+	Province   *forecast.Province
+	Lang       string // vi or en
+	Run        forecast.Run
+	Automatic  bool // published by the standing rule, no person looked
+	Day        forecast.Date
+	Zones      []forecast.Zone
+	Indicative bool                 // the zones' borders are drawn from published facts
+	Today      []forecast.ZoneDay   // of Day, by zone
+	Past       []PastDay            // the days before, oldest first, as far as they were told
+	Ahead      [][]forecast.ZoneDay // of the days behind it, as far as the run covers them
+	Table      string               // title of the edition that decided; empty = none
+	Season     *Season              // nil = nothing to hold the day against
+	Stale      bool
+}
+
+// PastDay is what the public was told of a day by its own run.
+type PastDay struct {
+	Date forecast.Date
+	Days []forecast.ZoneDay
 }
 
 // Season is where the day stands in the zones' own past: the share of the days
@@ -40,248 +45,107 @@ type Bulletin struct {
 	Lang      string
 	Day       forecast.Date
 	Published time.Time // with the province's offset
+	Motto     [2]string // the two lines that head an official paper
 	Office    string
 	Number    string
 	Title     string
 	DayLine   string
 	Issued    string
-	Marks     []string // provisional, simulated, stale
-	Statement []string // sentences
+	Marks     []string // provisional, simulated, stale: what must be known first
+	Statement []string // sentences, the highest level first
 	Levels    []Part   // highest first, unknown last; without those that no zone has
+	Past      []Chip   // the days before
 	Outlook   []Ahead
-	OutlookIs []string // sentences on it
-	Media     []string // the notice that levels IV and V ask for; none below
+	Three     []string // sentences on the next three days
+	Ten       []string // on all of them
+	Notes     []string // on how the outlook came to be
+	Media     []Line   // the notice that levels IV and V ask for; none below
 	Basis     []string
-	Sign      [2]string
+	To        []string // whom it goes to
+	Sign      [3]string
 
+	src    Source
 	say    words
+	of     int
+	today  map[string]forecast.ZoneDay
 	shapes []shape // largest first
 }
 
-// Part is the zones of one level.
-type Part struct {
-	Level forecast.Level
+// Line is a heading with what stands under it.
+type Line struct{ Head, Text string }
+
+// Chip is a day with its highest level.
+type Chip struct {
+	Date  forecast.Date
 	Roman string
-	Name  string // level and label
-	Color string // #rrggbb
-	Zones []string
-	Do    []forecast.Duty
-}
-
-// Duties are what the level asks for, each with its basis.
-func (p *Part) duties(lang string) []string {
-	var out []string
-	for _, d := range p.Do {
-		text := d.Text.In(lang)
-		if basis := d.Basis.In(lang); basis != "" {
-			text += " (" + basis + ")"
-		}
-		out = append(out, text)
-	}
-	return out
-}
-
-// Ahead is a later day over all zones.
-type Ahead struct {
-	Date      forecast.Date
-	Top       string // highest level, Roman; a dash when none is known
-	Dangerous int    // zones at IV or V
-	Chance    string // of IV or V, lowest to highest; a dash without members
-	color     string
-}
-
-// shape is a zone to be drawn.
-type shape struct {
-	polygon orb.MultiPolygon
-	color   string
-	areaHa  float64
+	Color string
 }
 
 // New composes the bulletin. Zones of which the run says nothing are unknown.
 func New(src Source) *Bulletin {
 	loc := src.Province.Location
 	b := &Bulletin{
-		Lang: src.Lang, Day: src.Day, Published: src.Run.Published.In(loc),
-		Office: src.Province.OfficeOn(src.Day).In(src.Lang), say: words{src.Province.Words, src.Lang},
+		Lang: src.Lang, Day: src.Day, Published: src.Run.Published.In(loc), Office: officeOf(src),
+		src: src, say: words{src.Province.Words, src.Lang}, of: len(src.Zones), today: map[string]forecast.ZoneDay{},
 	}
-	if b.Office == "" {
-		b.Office = src.Province.Name.In(src.Lang)
+	for _, d := range src.Today {
+		b.today[d.Zone] = d
 	}
+	b.Motto = [2]string{b.say.text("bulletin_state"), b.say.text("bulletin_motto")}
 	b.Title = b.say.text("bulletin_title")
-	b.Number = b.say.text("bulletin_number", "number", strings.ReplaceAll(src.Day.String(), "-", "")+"-"+b.Published.Format("1504"))
+	b.Number = b.number()
 	b.DayLine = b.say.text("bulletin_day", "date", b.say.date(src.Day))
 	b.Issued = b.say.text("bulletin_issued", "time", b.Published.Format("15:04"), "date", b.say.date(forecast.DateOf(b.Published, loc)))
-	b.Sign = [2]string{b.say.text("bulletin_sign"), b.say.text("bulletin_sign_here")}
-	today := map[string]forecast.ZoneDay{}
-	for _, d := range src.Today {
-		today[d.Zone] = d
-	}
-	b.level(src, today)
-	b.state(src, today)
-	b.mark(src)
-	b.look(src)
-	b.notify(src, today)
+	b.To = b.say.list("bulletin_to")
+	b.Sign = [3]string{b.say.text("bulletin_sign"), b.say.text("bulletin_sign_here"), b.say.text("bulletin_sign_name")}
+	b.mark()
+	b.level()
+	b.state()
+	b.look()
+	b.ground()
+	b.notify()
 	return b
 }
 
-// level sorts the zones by level.
-func (b *Bulletin) level(src Source, today map[string]forecast.ZoneDay) {
-	for _, l := range []forecast.Level{forecast.V, forecast.IV, forecast.III, forecast.II, forecast.I, forecast.Unknown} {
-		style := src.Province.Styles[l]
-		p := Part{Level: l, Roman: l.Roman(), Color: style.Color, Do: style.Duties,
-			Name: b.say.text("bulletin_level", "roman", l.Roman(), "label", style.Short.In(b.Lang))}
-		if l == forecast.Unknown {
-			p.Name = b.say.text("bulletin_level_unknown")
-		}
-		for i := range src.Zones {
-			z := &src.Zones[i]
-			if today[z.ID].Level == l {
-				p.Zones = append(p.Zones, z.Name)
-				b.shapes = append(b.shapes, shape{z.Shape, style.Color, z.AreaHa})
-			}
-		}
-		if len(p.Zones) > 0 {
-			b.Levels = append(b.Levels, p)
-		}
+func officeOf(src Source) string {
+	if office := src.Province.OfficeOn(src.Day).In(src.Lang); office != "" {
+		return office
 	}
-	slices.SortStableFunc(b.shapes, func(x, y shape) int { return int(y.areaHa - x.areaHa) })
+	return src.Province.Name.In(src.Lang)
 }
 
-// state says the day in sentences.
-func (b *Bulletin) state(src Source, today map[string]forecast.ZoneDay) {
-	of := strconv.Itoa(len(src.Zones))
-	for i := range b.Levels {
-		p := &b.Levels[i]
-		n := strconv.Itoa(len(p.Zones))
-		switch {
-		case p.Level == forecast.Unknown && i == 0:
-			b.Statement = append(b.Statement, b.say.text("bulletin_none", "of", of))
-		case p.Level == forecast.Unknown:
-			b.Statement = append(b.Statement, b.say.text("bulletin_unknown", "n", n))
-		case i == 0:
-			b.Statement = append(b.Statement, b.say.text("bulletin_highest", "roman", p.Roman,
-				"label", src.Province.Styles[p.Level].Short.In(b.Lang), "n", n, "of", of))
-		}
+// number is the bulletin's running number; a dotted line where it has none.
+func (b *Bulletin) number() string {
+	number, code := "……", "bulletin_number"
+	if b.src.Run.Number > 0 {
+		number = strconv.Itoa(b.src.Run.Number)
 	}
-	dryLow, dryHigh, dry := span(today, func(d forecast.ZoneDay) forecast.Float { return d.DaysSinceRain })
-	pLow, pHigh, p := span(today, func(d forecast.ZoneDay) forecast.Float { return d.P })
-	if dry && p {
-		b.Statement = append(b.Statement, b.say.text("bulletin_course", "dry", b.say.between(dryLow, dryHigh), "p", b.say.between(pLow, pHigh)))
+	if b.src.Run.Simulated {
+		code = "bulletin_number_simulated"
 	}
-	if s := src.Season; s != nil {
-		b.Statement = append(b.Statement, b.say.text("bulletin_season", "share", b.say.between(s.Low, s.High),
-			"years", strconv.Itoa(s.From)+"–"+strconv.Itoa(s.To)))
-	}
-}
-
-// span is the lowest and highest of what is known.
-func span(days map[string]forecast.ZoneDay, of func(forecast.ZoneDay) forecast.Float) (low, high float64, ok bool) {
-	for _, d := range days {
-		f := of(d)
-		if !f.OK {
-			continue
-		}
-		if !ok {
-			low, high, ok = f.V, f.V, true
-		}
-		low, high = min(low, f.V), max(high, f.V)
-	}
-	return low, high, ok
+	return b.say.text(code, "number", number, "year", strconv.Itoa(b.src.Run.Date.Year))
 }
 
 // mark says what the reader must know before anything else.
-func (b *Bulletin) mark(src Source) {
+func (b *Bulletin) mark() {
+	climatological, overridden := false, false
+	for _, d := range b.today {
+		climatological = climatological || d.Status == forecast.StatusForecast && d.Outlook != nil && d.Outlook.Source == forecast.FromClimatology
+		overridden = overridden || d.Override != nil
+	}
 	for _, m := range []struct {
 		is   bool
 		code string
-	}{{src.Run.Simulated, "bulletin_mark_simulated"}, {src.Run.Provisional, "bulletin_mark_provisional"}, {src.Stale, "bulletin_mark_stale"}} {
+	}{
+		{b.src.Run.Simulated, "bulletin_mark_simulated"}, {b.src.Run.Provisional, "bulletin_mark_provisional"},
+		{b.src.Stale, "bulletin_mark_stale"}, {climatological, "bulletin_mark_climatology"},
+		{overridden, "bulletin_mark_override"}, {b.src.Indicative, "bulletin_mark_indicative"},
+	} {
 		if m.is {
 			b.Marks = append(b.Marks, b.say.text(m.code))
 		}
 	}
-	if src.Table != "" {
-		b.Basis = append(b.Basis, b.say.text("bulletin_basis", "title", strings.TrimRight(src.Table, ".")))
-	}
 }
 
-// look says the days ahead.
-func (b *Bulletin) look(src Source) {
-	soon, climatological := map[string]bool{}, false
-	for n, days := range src.Ahead {
-		a := Ahead{Top: "–", Chance: "–", color: src.Province.Styles[forecast.Unknown].Color}
-		top, low, high, any := forecast.Unknown, 1.0, 0.0, false
-		for _, d := range days {
-			a.Date = d.Date
-			if top = max(top, d.Level); d.Level >= forecast.IV {
-				a.Dangerous++
-			}
-			if d.Outlook == nil || d.Outlook.Members == 0 {
-				continue
-			}
-			chance := d.Outlook.AtLeast(forecast.IV)
-			low, high, any = min(low, chance), max(high, chance), true
-			climatological = climatological || d.Outlook.Source == forecast.FromClimatology
-			soon[d.Zone] = soon[d.Zone] || n < 3 && chance >= 0.5
-		}
-		if top.Known() {
-			a.Top, a.color = top.Roman(), src.Province.Styles[top].Color
-		}
-		if any {
-			a.Chance = b.say.between(100*low, 100*high) + " %"
-		}
-		if len(days) > 0 {
-			b.Outlook = append(b.Outlook, a)
-		}
-	}
-	b.sumUp(soon, len(src.Zones), climatological)
-}
-
-func (b *Bulletin) sumUp(soon map[string]bool, of int, climatological bool) {
-	if len(soon) == 0 {
-		return
-	}
-	n := 0
-	for _, is := range soon {
-		if is {
-			n++
-		}
-	}
-	b.OutlookIs = append(b.OutlookIs, b.say.text("bulletin_three", "n", strconv.Itoa(n), "of", strconv.Itoa(of)))
-	if climatological {
-		b.OutlookIs = append(b.OutlookIs, b.say.text("bulletin_climatology"))
-	}
-}
-
-// notify writes the notice for the media, and names the levels that persons set.
-func (b *Bulletin) notify(src Source, today map[string]forecast.ZoneDay) {
-	groups, overridden := []string{}, []string{}
-	for i := range src.Zones {
-		z := &src.Zones[i]
-		d := today[z.ID]
-		if d.Override != nil {
-			overridden = append(overridden, z.Name)
-		}
-		for _, g := range d.Groups {
-			name := b.say.text("group." + g.Group)
-			if g.Level >= forecast.IV && !slices.Contains(groups, name) {
-				groups = append(groups, name)
-			}
-		}
-	}
-	if len(overridden) > 0 {
-		b.Basis = append(b.Basis, b.say.text("bulletin_override", "zones", strings.Join(overridden, ", ")))
-	}
-	for i := range b.Levels {
-		p := &b.Levels[i]
-		if p.Level >= forecast.IV {
-			b.Media = append(b.Media, b.say.text("bulletin_media_text", "office", b.Office, "date", b.say.date(b.Day), "roman", p.Roman,
-				"label", src.Province.Styles[p.Level].Short.In(b.Lang), "zones", strings.Join(p.Zones, ", ")))
-		}
-	}
-	if len(b.Media) > 0 && len(groups) > 0 {
-		b.Media = append(b.Media, b.say.text("bulletin_media_groups", "groups", strings.Join(groups, ", ")))
-	}
-	if len(b.Media) > 0 {
-		b.Media = append(b.Media, b.say.text("bulletin_media_risk"))
-	}
-}
+// style is how a level is worded and drawn.
+func (b *Bulletin) style(l forecast.Level) forecast.LevelStyle { return b.src.Province.Styles[l] }

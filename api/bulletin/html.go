@@ -15,25 +15,11 @@ var pageTemplate = template.Must(template.New("bulletin").Parse(pageText))
 
 // HTML is the bulletin as one page that needs nothing else, ready to print.
 func (b *Bulletin) HTML() ([]byte, error) {
-	type part struct {
-		*Part
-		Joined string
-		Duties []string
-	}
 	data := struct {
 		*Bulletin
-		Parts   []part
-		Map     template.HTML
-		Heads   map[string]string
-		Outlook []Ahead
-	}{Bulletin: b, Map: template.HTML(b.svg()), Outlook: b.Outlook, Heads: map[string]string{}} //nolint:gosec // numbers and checked colours alone
-	for _, key := range []string{"col_level", "col_zones", "col_duties", "outlook", "col_date", "col_top", "col_danger", "col_chance", "media"} {
-		data.Heads[key] = b.say.text("bulletin_" + key)
-	}
-	for i := range b.Levels {
-		p := &b.Levels[i]
-		data.Parts = append(data.Parts, part{p, strings.Join(p.Zones, ", "), p.duties(b.Lang)})
-	}
+		Map    template.HTML
+		Legend []Part
+	}{b, template.HTML(b.svg()), b.counted()} //nolint:gosec // numbers and checked colours alone
 	var out bytes.Buffer
 	if err := pageTemplate.Execute(&out, data); err != nil {
 		return nil, fmt.Errorf("bulletin of %s as html: %w", b.Day, err)
@@ -41,10 +27,29 @@ func (b *Bulletin) HTML() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// DateText is a day as the reader writes it.
-func (b *Bulletin) DateText(a Ahead) string { return b.say.date(a.Date) }
+// Say is one of the profile's texts on the bulletin.
+func (b *Bulletin) Say(code string) string { return b.say.text("bulletin_" + code) }
 
-// svg is the map.
+// Count is how many zones, in words.
+func (b *Bulletin) Count(p Part) string {
+	return b.say.text("bulletin_zones", "n", fmt.Sprint(len(p.Zones)))
+}
+
+// DateText is a day as the reader writes it, ShortDate without its year.
+func (b *Bulletin) DateText(c Chip) string { return b.say.date(c.Date) }
+
+// ShortDate is a day without its year.
+func (b *Bulletin) ShortDate(c Chip) string { return b.say.short(c.Date) }
+
+// Ink is the colour that reads on another.
+func (b *Bulletin) Ink(hex string) string {
+	if onDark(rgb(hex)) {
+		return "#ffffff"
+	}
+	return "#1b1f1d"
+}
+
+// svg is the map, each zone with its numeral.
 func (b *Bulletin) svg() string {
 	const width, height = 640.0, 520.0
 	place := fit(b.shapes, width, height)
@@ -62,6 +67,9 @@ func (b *Bulletin) svg() string {
 			}
 		}
 		out.WriteString(`"/>`)
+	}
+	for _, n := range numerals(b.shapes, place, 7) {
+		fmt.Fprintf(&out, `<text x="%.1f" y="%.1f" fill="%s" font-size="%.0f">%s</text>`, n.x, n.y, b.Ink(n.color), min(20, n.room), n.roman)
 	}
 	out.WriteString("</svg>")
 	return out.String()

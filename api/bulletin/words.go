@@ -27,6 +27,17 @@ func (w words) text(code string, holes ...string) string {
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
+// list is a text of several parts, parted by semicolons.
+func (w words) list(code string) []string {
+	var out []string
+	for _, part := range strings.Split(w.text(code), ";") {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
 var months = [13]string{"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
 
 func (w words) date(d forecast.Date) string {
@@ -35,6 +46,14 @@ func (w words) date(d forecast.Date) string {
 	}
 	s := d.String()
 	return s[8:] + "/" + s[5:7] + "/" + s[:4]
+}
+
+// short is a date without its year.
+func (w words) short(d forecast.Date) string {
+	if w.lang == "en" {
+		return strconv.Itoa(d.Day) + " " + months[d.Month][:3]
+	}
+	return w.date(d)[:5]
 }
 
 // number is a whole number with its thousands parted.

@@ -96,14 +96,17 @@ func TestRealYear(t *testing.T) {
 	t.Run("levels follow the formula", year.checkFormula)
 	write(t, filepath.Join(year.dir, "hotspots.csv"), hotspots)
 	mustRun(t, year.dir, "ingest", "hotspots.csv", "--db", "real.db", "--now", "2016-03-05T17:00:00+07:00")
-	key := strings.TrimSpace(mustRun(t, year.dir, "token", "add", "--name", "desk", "--role", "publisher", "--db", "real.db", "--now", "2016-03-05T17:30:00+07:00").out)
+	keyOf := func(role string) string {
+		return strings.TrimSpace(mustRun(t, year.dir, "token", "add", "--name", role, "--role", role, "--db", "real.db", "--now", "2016-03-05T17:30:00+07:00").out)
+	}
+	officer, publisher := keyOf("officer"), keyOf("publisher")
 	withPassword(t, year.dir, "user", "add", "lan", "--title", "Bà Lan", "--role", "admin", "--db", "real.db", "--now", "2016-03-05T17:30:00+07:00")
 	s := serve(t, year.dir, "--db", "real.db", "--now", "2016-03-05T18:00:00+07:00")
 	t.Run("map agrees with the file", func(t *testing.T) { year.checkMap(t, s) })
 	t.Run("series agree with the file", func(t *testing.T) { year.checkSeries(t, s) })
 	t.Run("explanation agrees with the file", func(t *testing.T) { year.checkExplain(t, s) })
 	t.Run("what comes later is an outlook", func(t *testing.T) { year.checkTomorrow(t, s) })
-	t.Run("browser", func(t *testing.T) { browse(t, s, "lan", key) })
+	t.Run("browser", func(t *testing.T) { browse(t, s, "lan", officer, publisher) })
 }
 
 // checkFormula computes P by itself, straight from the file, and compares.

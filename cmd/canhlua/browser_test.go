@@ -10,10 +10,12 @@ import (
 )
 
 // browse lets a real browser use the web app of a running service, at the desk
-// as an administrator and with a publisher's key.
-func browse(t *testing.T, s *served, user, key string) {
+// as an administrator and with the keys of an officer and a publisher.
+func browse(t *testing.T, s *served, user, officer, key string) {
 	t.Helper()
+	t.Setenv("CANHLUA_OFFICER_KEY", officer)
 	browseBy(t, s, user, key, "browser.test.mjs")
+	browseBy(t, s, user, key, "desk.test.mjs")
 }
 
 // browseBy does what a file of api/web/test says.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -44,6 +45,7 @@ type CLI struct {
 	Verify      VerifyCmd      `cmd:"" help:"skill of past forecasts, as they were published"`
 	Backup      BackupCmd      `cmd:"" help:"the whole state into a file, the same for both engines"`
 	Restore     RestoreCmd     `cmd:"" help:"an empty store from a backup"`
+	Export      ExportCmd      `cmd:"" help:"everything the authority owns, in open formats"`
 	Bulletin    BulletinCmd    `cmd:"" help:"the daily bulletin of what is published"`
 	Climatology ClimatologyCmd `cmd:"" help:"the normals that today is held against"`
 	User        UserCmd        `cmd:"" help:"accounts of persons"`
@@ -70,6 +72,7 @@ func Main(args []string, in io.Reader, out, stderr io.Writer) int {
 		kong.Name("canhlua"),
 		kong.Description("Canh Lửa: the forest-fire danger service of a province."),
 		kong.DefaultEnvars("CANHLUA"),
+		kong.Vars{"export_parts": strings.Join(partNames(), ", ")},
 		kong.Writers(out, stderr),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),

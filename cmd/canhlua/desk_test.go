@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -77,5 +79,45 @@ func TestDeskOverHTTP(t *testing.T) {
 	text, err := json.Marshal(log)
 	if err != nil || strings.Count(string(text), `"role":"publisher"`) != 2 || !strings.Contains(string(text), "số liệu sai") || strings.Contains(string(text), "key ") {
 		t.Errorf("the log: %s", text)
+	}
+}
+
+// TestTwoPublishersAtOnce: of many who press at the same time one publishes, the
+// others are told so; the bulletin has one number; what was withdrawn is not
+// published again; the audit log tells of all of it.
+func TestTwoPublishersAtOnce(t *testing.T) {
+	dir, now := t.TempDir(), "2026-03-02T14:00:00+07:00"
+	run := func(args ...string) string {
+		t.Helper()
+		return strings.TrimSpace(mustRun(t, dir, append(args, "--db", "t.db", "--now", now)...).out)
+	}
+	keys := []string{run("token", "add", "--name", "p", "--role", "publisher"), run("token", "add", "--name", "q", "--role", "admin")}
+	run("ingest", write(t, dir+"/noon.csv", "station,date,temp13_c,rh13_pct,rain24_mm,wind13_kmh\n48900,2026-03-01,33,48,12.4,9\n48900,2026-03-02,34,45,0,9\n"))
+	s := serveUntil(t, "/healthz", dir, "--db", "t.db", "--now", now)
+	_, made := asked(t, s, keys[0], http.MethodPost, "/api/v1/runs", "{}")
+	path := "/api/v1/runs/" + made["id"].(string)
+	statuses := make([]int, 6)
+	var all sync.WaitGroup
+	for i := range statuses {
+		all.Go(func() { statuses[i], _ = asked(t, s, keys[i%2], http.MethodPost, path+"/publish", "") })
+	}
+	all.Wait()
+	slices.Sort(statuses)
+	if !slices.Equal(statuses, []int{200, 409, 409, 409, 409, 409}) {
+		t.Errorf("six who publish at once are answered %v", statuses)
+	}
+	if _, published := asked(t, s, "", http.MethodGet, path, ""); published["number"] != 1.0 {
+		t.Errorf("the bulletin's number is %v", published["number"])
+	}
+	asked(t, s, keys[0], http.MethodPost, path+"/withdraw", `{"reason":"số liệu sai"}`)
+	if status, a := asked(t, s, keys[1], http.MethodPost, path+"/publish", ""); status != http.StatusConflict || !strings.Contains(a["detail"].(string), "withdrawn") {
+		t.Errorf("a withdrawn run is published again: %d %v", status, a)
+	}
+	_, log := asked(t, s, keys[0], http.MethodGet, "/api/v1/audit?refused=true", "")
+	if entries := log["entries"].([]any); len(entries) != 6 {
+		t.Errorf("the audit log tells of %d refusals, not 6", len(entries))
+	}
+	if _, chain := asked(t, s, keys[0], http.MethodGet, "/api/v1/audit/chain", ""); chain["whole"] != true {
+		t.Errorf("the chain: %v", chain)
 	}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strings"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -50,25 +51,44 @@ func (s *Store) Audit(ctx context.Context, before int64, limit int) ([]forecast.
 		"SELECT "+auditFields+" FROM audit WHERE seq < $1 OR $1 = 0 ORDER BY seq DESC LIMIT $2", before, int64(limit))
 }
 
+// AuditOf gives the entries asked for, newest first.
+func (s *Store) AuditOf(ctx context.Context, q forecast.AuditQuery) ([]forecast.AuditEntry, error) {
+	return list(ctx, s, "read audit log", scanAudit, "SELECT "+auditFields+` FROM audit
+		WHERE (seq < $1 OR $1 = 0) AND ($2 = '' OR actor LIKE $2 ESCAPE '!') AND ($3 = '' OR action = $3) AND ($4 = '' OR subject = $4)
+			AND ($5 = 0 OR refused <> '')
+		ORDER BY seq DESC LIMIT $6`, q.Before, containing(words(q.Actor)), words(q.Action), words(q.Subject), oneIf(q.Refused), int64(q.Limit))
+}
+
+// containing is a LIKE pattern for texts that contain another; empty for an empty
+// one.
+func containing(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text) + "%"
+}
+
+func oneIf(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
 // auditPart is how many entries CheckAudit reads at once.
 const auditPart = 1000
 
 // CheckAudit goes through the whole chain.
 func (s *Store) CheckAudit(ctx context.Context) (entries int64, err error) {
 	var last *forecast.AuditEntry
-	for {
-		part, err := list(ctx, s, "read audit log", scanAudit,
-			"SELECT "+auditFields+" FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2", entries, int64(auditPart))
-		if err != nil || len(part) == 0 {
-			return entries, err
+	err = s.EachAudit(ctx, func(e forecast.AuditEntry) error {
+		if err := e.Follows(last); err != nil {
+			return err
 		}
-		for i := range part {
-			if err := part[i].Follows(last); err != nil {
-				return entries, err
-			}
-			last, entries = &part[i], part[i].Seq
-		}
-	}
+		last, entries = &e, e.Seq
+		return nil
+	})
+	return entries, err
 }
 
 func scanAudit(rows *sql.Rows) (e forecast.AuditEntry, err error) {

@@ -30,6 +30,22 @@ func testAudit(t *testing.T, s *store.Store) {
 		t.Fatalf("the log: %+v", all)
 	}
 	same(t, "a page", must[[]forecast.AuditEntry](t)(s.Audit(ctx, 4, 2)), all[4:6])
+	for _, c := range []struct {
+		ask  forecast.AuditQuery
+		want []forecast.AuditEntry
+	}{
+		{forecast.AuditQuery{Limit: 9}, all},
+		{forecast.AuditQuery{Limit: 9, Actor: "key p"}, all[5:6]},
+		{forecast.AuditQuery{Limit: 9, Actor: "key"}, all[:6]},
+		{forecast.AuditQuery{Limit: 9, Actor: "k%y"}, nil},
+		{forecast.AuditQuery{Limit: 9, Action: "publish", Subject: "run " + run.ID}, all[6:]},
+		{forecast.AuditQuery{Limit: 2, Before: 5, Action: "make draft"}, all[3:5]},
+		{forecast.AuditQuery{Limit: 9, Refused: true}, nil},
+	} {
+		if got := must[[]forecast.AuditEntry](t)(s.AuditOf(ctx, c.ask)); len(got) != len(c.want) || len(got) > 0 && got[0].Seq != c.want[0].Seq {
+			t.Errorf("%+v: %+v", c.ask, got)
+		}
+	}
 	if n := must[int64](t)(s.CheckAudit(ctx)); n != 7 {
 		t.Errorf("%d entries", n)
 	}

@@ -17,7 +17,7 @@ import (
 // attempts to sign in: a restored store lets nobody in unasked.
 var backupTables = []string{"meta", "station", "raw", "observation", "model_day", "verdict", "warning", "fire",
 	"zone_set", "zone_span", "zone", "start_value", "edition", "layout",
-	"run", "run_event", "run_day", "run_state", "run_reason", "run_input", "override",
+	"run", "run_event", "run_day", "run_state", "run_reason", "run_input", "override", "bulletin", "remark",
 	"climatology", "normal", "account", "token", "answer", "audit",
 	"subscription", "subscription_link", "alert", "alert_mark", "alert_decision", "delivery"}
 

@@ -21,6 +21,7 @@ func filled(t *testing.T, s *store.Store) forecast.Run {
 	zone := must[[]forecast.ZoneDay](t)(s.ZoneDays(ctx, run.ID, run.Date))[0].Zone
 	must[forecast.Override](t)(s.SaveOverride(ctx, forecast.Override{ZoneChange: forecast.ZoneChange{Zone: zone, Date: run.Date, Level: forecast.II},
 		Publication: forecast.Publication{Run: run.ID, At: at(2), Role: "officer", By: "key k", Reason: "mưa \"rào\"\n<b>"}}))
+	must[forecast.Remark](t)(s.SaveRemark(ctx, forecast.Remark{Run: run.ID, At: at(2), Role: "officer", By: "key k", Text: "đã gọi trạm"}))
 	ok(t, s.Publish(ctx, forecast.Publication{Run: run.ID, At: at(3), Role: "publisher"}))
 	ok(t, s.SaveStart(ctx, forecast.Start{Zone: "*", Date: run.Date, P: forecast.Some(0.1 + 0.2), By: "o", Reason: "r", Given: at(1)}))
 	ok(t, s.SaveVerdicts(ctx, at(0), at(5), at(5), []forecast.Verdict{{Station: "a", Time: at(1), Simulated: true, Flags: []forecast.Flag{{Test: "buddy"}}}}))

@@ -52,6 +52,8 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"verdicts":              testVerdicts,
 		"climatology":           testClimatology,
 		"overrides":             testOverrides,
+		"bulletin numbers":      testNumbers,
+		"remarks":               testRemarks,
 		"overridden as unknown": testOverrideUnknown,
 		"audit log":             testAudit,
 		"audit at once":         testAuditAtOnce,

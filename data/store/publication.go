@@ -73,14 +73,26 @@ func (s *Store) step(ctx context.Context, tx *sql.Tx, p forecast.Publication, ki
 		if err != nil {
 			return err
 		}
-		if err := s.auditStep(ctx, tx, p, kind); err != nil {
+		public := run.Status != forecast.Draft || kind == eventPublished // whether the public sees, or saw, the run
+		return s.afterStep(ctx, tx, p, run, forecast.PublicEvent{Num: num, Run: p.Run, Kind: kind, At: p.At}, public)
+	}
+}
+
+// afterStep is what commits with a step: the bulletin's number, the audit log, and,
+// where the public sees it, the word to those who are to be told.
+func (s *Store) afterStep(ctx context.Context, tx *sql.Tx, p forecast.Publication, run storedRun, e forecast.PublicEvent, public bool) error {
+	if e.Kind == eventPublished {
+		if err := s.number(ctx, tx, run); err != nil {
 			return err
 		}
-		if s.told == nil || run.Status == forecast.Draft && kind == eventWithdrawn { // the public never saw it
-			return nil
-		}
-		return s.told(ctx, tx, forecast.PublicEvent{Num: num, Run: p.Run, Kind: kind, At: p.At})
 	}
+	if err := s.auditStep(ctx, tx, p, e.Kind); err != nil {
+		return err
+	}
+	if s.told == nil || !public {
+		return nil
+	}
+	return s.told(ctx, tx, e)
 }
 
 var actionOf = map[string]string{eventPublished: "publish", eventWithdrawn: "withdraw"}

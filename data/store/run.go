@@ -23,21 +23,25 @@ const runEvents = `
 // its day that stands: later published, else later issued, else later entered.
 const runSelect = `
 	SELECT r.num, r.id, r.date, r.to_date, r.issued, r.slot, r.zone_set, r.editions, r.profile, r.input_hash,
-		r.provisional, r.simulated, r.notes, p.at, w.at,
+		r.provisional, r.simulated, r.notes, p.at, w.at, b.number,
 		EXISTS (SELECT 1 FROM run r2
 			JOIN run_event p2 ON p2.run = r2.num AND p2.kind = 'published' AND p2.at <= $1
 			LEFT JOIN run_event w2 ON w2.run = r2.num AND w2.kind = 'withdrawn' AND w2.at <= $1
 			WHERE r2.date = r.date AND w2.run IS NULL AND (p2.at, r2.issued, p2.num) > (p.at, r.issued, p.num))
-	FROM run r` + runEvents
+	FROM run r LEFT JOIN bulletin b ON b.run = r.num` + runEvents
 
 func scanRun(rows *sql.Rows) (r storedRun, err error) {
 	var (
 		withdrawn  instant
+		number     sql.NullInt64
 		superseded bool
 	)
 	err = rows.Scan(&r.num, &r.ID, (*date)(&r.Date), (*date)(&r.To), (*instant)(&r.Issued), &r.Slot, &r.ZoneSet,
 		document{&r.Editions}, &r.Profile, &r.InputHash, &r.Provisional, &r.Simulated, document{&r.Notes},
-		(*instant)(&r.Published), &withdrawn, &superseded)
+		(*instant)(&r.Published), &withdrawn, &number, &superseded)
+	if !r.Published.IsZero() {
+		r.Number = int(number.Int64)
+	}
 	switch {
 	case !time.Time(withdrawn).IsZero():
 		r.Status = forecast.Withdrawn

@@ -4,6 +4,9 @@ import type { Component } from 'svelte';
 export const pages = {
   stations: () => import('./station/Stations.svelte'),
   skill: () => import('./skill/Skill.svelte'),
+  log: () => import('./log/Log.svelte'),
+  readings: () => import('./reading/Readings.svelte'),
+  audit: () => import('./audit/Audit.svelte'),
   accounts: () => import('./account/Accounts.svelte'),
   subscribe: () => import('./subscribe/Subscribe.svelte'),
   deliveries: () => import('./deliveries/Deliveries.svelte'),

@@ -1,5 +1,6 @@
 // The system's own Chromium, and a page that notes what goes wrong in it.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -42,4 +43,17 @@ export async function shot(page, name, fullPage = false) {
   mkdirSync(folder, { recursive: true });
   await page.waitForTimeout(400); // a map still moving makes a poor picture
   await page.screenshot({ path: join(folder, name + '.png'), fullPage });
+}
+
+export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds serious or critical, each with its elements. */
+export async function seriousFaults(page) {
+  await page.evaluate(axe); // through the debugger, which the content security policy does not bind
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }

@@ -1,24 +1,25 @@
 // The app in a real browser, against a live service (CANHLUA_URL) with whatever
 // data it has; pictures go to CANHLUA_SHOTS.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { address, chromiumPath, desktop, drawn, launch, open, phone, shot, tablet } from './browser.mjs';
+import {
+  address,
+  chromiumPath,
+  desktop,
+  drawn,
+  launch,
+  open,
+  overflow,
+  phone,
+  seriousFaults,
+  shot,
+  tablet,
+} from './browser.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const lacking = !address ? 'CANHLUA_URL names no service' : !chromiumPath ? 'there is no Chromium' : false;
 const api = async (path) => (await fetch(`${address}/api/v1/${path}`)).json();
 
 const ignoreHTTP = (fault) => !/Failed to load resource/.test(fault);
-
-async function seriousFaults(page) {
-  await page.evaluate(axe); // through the debugger, which the content security policy does not bind
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
 
 /** Clicks over the map until a zone opens. */
 async function clickZone(page) {
@@ -37,7 +38,6 @@ async function clickZone(page) {
   throw new Error('no click on the map opened a zone');
 }
 
-const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 const colorsOnMap = (page) =>
   page.evaluate(() => {
     const canvas = document.querySelector('.map canvas');
@@ -253,73 +253,6 @@ describe('the web app', { skip: lacking }, () => {
       assert.deepEqual(await seriousFaults(page), []);
       await page.close();
     }
-  });
-
-  test('overrides, publishes and withdraws at the desk by keyboard alone', async () => {
-    const [name, password] = [process.env.CANHLUA_USER, process.env.CANHLUA_PASSWORD];
-    assert.ok(name && password, 'no account is given to the test');
-    const page = await open(browser, phone);
-    await page.goto(`${address}/?view=desk&lang=vi`);
-    const signIn = async (typed) => {
-      await page.getByLabel('Tên đăng nhập').focus();
-      await page.keyboard.press('ControlOrMeta+a');
-      await page.keyboard.type(name);
-      await page.keyboard.press('Tab');
-      await page.keyboard.type(typed);
-      await page.keyboard.press('Enter');
-    };
-    await signIn('sai mật khẩu');
-    await page.getByRole('alert').filter({ hasText: 'không đúng' }).waitFor();
-    assert.deepEqual(await seriousFaults(page), []);
-    await shot(page, 'sign-in-vi');
-    await signIn(password);
-    const press = async (name) => {
-      await page.getByRole('button', { name }).focus();
-      await page.keyboard.press('Enter');
-    };
-    await press('Lập bản dự thảo hôm nay');
-    await page.getByText('Đã lập bản dự thảo.').waitFor();
-    await page.getByText('Điều chỉnh cấp của một khu vực…').focus();
-    await page.keyboard.press('Enter');
-    const choose = async (label, option) => {
-      await page.getByLabel(label).focus();
-      for (let i = 0; i < option; i++) await page.keyboard.press('ArrowDown');
-    };
-    await choose('Khu vực', 2);
-    await choose('Cấp mới', 2);
-    await page
-      .getByRole('textbox', { name: /^Lý do/ })
-      .first()
-      .fill('đã có mưa rào tại chỗ');
-    await press('Điều chỉnh');
-    await page.getByText('Đã điều chỉnh trong bản dự thảo.').waitFor();
-    await page.getByText(/điều chỉnh .* → II: đã có mưa rào tại chỗ/).waitFor();
-    assert.ok((await overflow(page)) <= 0, 'the page is wider than the phone');
-    assert.deepEqual(await seriousFaults(page), []);
-    await shot(page, 'desk-vi', true);
-    await press(/^Công bố bản dự thảo/);
-    await page.getByText('Đã công bố.').waitFor();
-    await page.getByRole('listitem').filter({ hasText: 'Lý do: đã có mưa rào tại chỗ' }).first().waitFor();
-    await page.getByText('Nhật ký kiểm tra (ai đã làm gì)').focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('listitem').filter({ hasText: 'Điều chỉnh run' }).first().waitFor();
-    await shot(page, 'desk-audit-vi', true);
-    await page.getByText('Thu hồi bản đang công bố…').focus();
-    await page.keyboard.press('Enter');
-    await page
-      .getByLabel(/^Lý do/)
-      .last()
-      .fill('thử nghiệm');
-    await press('Thu hồi');
-    await page.getByText('Đã thu hồi.').waitFor();
-    await page.getByText('Lý do: thử nghiệm').first().waitFor();
-    await page.goto(`${address}/?view=desk&lang=en`);
-    await page.getByText('Reason: thử nghiệm').waitFor();
-    await shot(page, 'desk-en', true);
-    await page.getByRole('button', { name: 'Sign out' }).focus();
-    await page.keyboard.press('Enter');
-    await page.getByLabel('Login name').waitFor();
-    await page.close();
   });
 
   test('lets in by key, and keeps accounts and keys', async () => {

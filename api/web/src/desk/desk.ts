@@ -1,5 +1,5 @@
 // What the desk asks of the service.
-import { Problem, type Level, type Maybe } from '../api';
+import type { Level, Maybe } from '../api';
 import { ask } from '../ask';
 
 export interface DraftDay {
@@ -11,6 +11,7 @@ export interface DraftDay {
   p: Maybe;
   public_level: Level;
   differs: boolean;
+  yesterday_level: Level;
   override?: { before: Level; level: Level; role: string; reason: string; at: string };
 }
 
@@ -20,66 +21,64 @@ export interface Run {
   to: string;
   issued: string;
   status: 'draft' | 'published' | 'superseded' | 'withdrawn';
+  left?: string; // why the standing rule left it to a person
+  outdated?: boolean; // a run of the same day that was made later is public
+}
+
+/** One day of a draft over all zones. */
+export interface DraftSum {
+  date: string;
+  differing: number;
+  risen: number;
+  fallen: number;
+  unknown: number;
+  overridden: number;
+  by_level: number[];
+}
+
+export interface Comment {
+  at: string;
+  role: string;
+  by: string;
+  text: string;
 }
 
 export interface Draft extends Run {
-  days: DraftDay[];
+  days: DraftDay[]; // of the one day that was asked for
   differing: number;
-}
-
-export interface Decision {
-  run: string;
-  date: string;
-  kind: 'published' | 'withdrawn' | 'overridden';
-  at: string;
-  automatic: boolean;
-  role: string;
-  reason?: string;
-  override?: { zone: string; date: string; before: Level; level: Level };
-}
-
-export interface AuditEntry {
-  seq: number;
-  at: string;
-  actor: string;
-  role: string;
-  action: string;
-  subject: string;
-  detail?: string;
-  reason?: string;
-  refused?: string;
+  sums: DraftSum[];
+  yesterday_known: boolean;
+  comments: Comment[];
 }
 
 const runPath = (run: string, rest: string) => `runs/${encodeURIComponent(run)}/${rest}`;
 
 export const getDrafts = async () => (await ask<{ runs: Run[] | null }>('GET', 'drafts')).runs ?? [];
-export const getDraft = (run: string) => ask<Draft>('GET', `drafts/${encodeURIComponent(run)}`);
+export const getDraft = (run: string, day: string) =>
+  ask<Draft>('GET', `drafts/${encodeURIComponent(run)}?date=${day}`);
 export const makeDraft = () => ask<Run>('POST', 'runs', {});
 export const publish = (run: string) => ask<Run>('POST', runPath(run, 'publish'));
 export const withdraw = (run: string, reason: string) =>
   ask<Run>('POST', runPath(run, 'withdraw'), { reason });
 
-export const override = (run: string, zone: string, level: Level, reason: string) =>
-  ask<unknown>('POST', runPath(run, 'override'), { zone, level, reason });
-export const getAudit = async () =>
-  (await ask<{ entries: AuditEntry[] | null }>('GET', 'audit?limit=50')).entries ?? [];
+export const override = (run: string, zone: string, date: string, level: Level, reason: string) =>
+  ask<unknown>('POST', runPath(run, 'override'), { zone, date, level, reason });
+export const comment = (run: string, text: string) =>
+  ask<Comment>('POST', runPath(run, 'comments'), { text });
 
-/** The public log of late, which needs no key. */
-export async function getLog(): Promise<Decision[]> {
-  const response = await fetch('/api/v1/publications', { cache: 'no-cache' });
-  const answer = await response.json().catch(() => null);
-  if (!response.ok) throw new Problem(response.status, answer?.title ?? '', answer?.detail);
-  return answer.publications ?? [];
-}
+/** Whether a zone changes against what is public or against the day before. */
+export const changes = (day: DraftDay): boolean =>
+  day.differs || (day.yesterday_level !== null && day.yesterday_level !== day.level);
 
-/** The rows of the draft's own day, those that would change first. */
-export const ownDay = (draft: Draft): DraftDay[] =>
-  draft.days
-    .filter((day) => day.date === draft.date)
-    .sort((a, b) => Number(b.differs) - Number(a.differs) || a.name.localeCompare(b.name, 'vi'));
+/** The rows of a day, those that would change first, then the highest levels. */
+export const inOrder = (days: DraftDay[]): DraftDay[] =>
+  [...days].sort(
+    (a, b) =>
+      Number(b.differs) - Number(a.differs) ||
+      (b.level ?? 6) - (a.level ?? 6) ||
+      a.name.localeCompare(b.name, 'vi'),
+  );
 
-/** The run that speaks now, as far as the log tells: the last published one that was not withdrawn. */
-export function standing(log: Decision[]): string | null {
-  const gone = new Set(log.filter((each) => each.kind === 'withdrawn').map((each) => each.run));
-  return log.find((each) => each.kind === 'published' && !gone.has(each.run))?.run ?? null;
-}
+/** How many levels a draft has: zones × days. */
+export const zoneDays = ({ sums }: Draft): number =>
+  sums.reduce((n, sum) => n + sum.unknown + sum.by_level.reduce((a, b) => a + b, 0), 0);

@@ -14,12 +14,15 @@ export const menu: Group[] = [
       { page: 'subscribe', name: 'subscribeTitle' },
       { page: 'stations', name: 'stationsTitle' },
       { page: 'skill', name: 'skillTitle' },
+      { page: 'log', name: 'logTitle' },
     ],
   },
   {
     title: 'menuOffice',
     pages: [
       { page: 'desk', name: 'deskTitle' },
+      { page: 'readings', name: 'readingsTitle' },
+      { page: 'audit', name: 'auditTitle' },
       { page: 'accounts', name: 'accountsTitle' },
       { page: 'workshop', name: 'workshopTitle' },
       { page: 'deliveries', name: 'deliveriesTitle' },

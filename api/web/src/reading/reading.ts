@@ -1,0 +1,117 @@
+// A grid of readings at 13:00 to fill in, and what is sent of it.
+import { Problem, type Flag, type Maybe } from '../api';
+import { ask } from '../ask';
+
+/** A station's reading of a day's noon hour, as the service has it. */
+export interface Noon {
+  station: string;
+  name: string;
+  time: string;
+  there: boolean;
+  temp_c: Maybe;
+  rh_pct: Maybe;
+  rain24_mm: Maybe;
+  wind_ms: Maybe;
+  correction: string;
+  derived: string[]; // computed from others of the report
+  flags: Flag[];
+}
+
+export interface Outcome {
+  status: 'accepted' | 'duplicate' | 'rejected';
+  reason?: string;
+  flags?: Flag[];
+}
+
+export interface Answer {
+  accepted: number;
+  flagged: number;
+  rejected: number;
+  rows: Outcome[];
+}
+
+export const fields = ['temp', 'rh', 'rain', 'wind'] as const;
+export type Field = (typeof fields)[number];
+export type Cells = Record<Field, string>;
+
+/** A row of the grid: what is there, and what was typed. */
+export interface Row {
+  key: string;
+  noon: Noon;
+  typed: Cells;
+  outcome?: Outcome;
+}
+
+const kmhPerMs = 3.6;
+
+/** A number as it stands in a cell: at most two decimals, a comma in Vietnamese. */
+export function show(value: Maybe, lang: string): string {
+  if (value === null) return '';
+  const text = String(Math.round(value * 100) / 100);
+  return lang === 'vi' ? text.replace('.', ',') : text;
+}
+
+export const cellsOf = (noon: Noon, lang: string): Cells => ({
+  temp: show(noon.temp_c, lang),
+  rh: show(noon.rh_pct, lang),
+  rain: show(noon.rain24_mm, lang),
+  wind: show(noon.wind_ms === null ? null : noon.wind_ms * kmhPerMs, lang),
+});
+
+/** What was typed as a number; null for nothing, NaN for what is none. */
+export function parse(text: string): number | null {
+  const plain = text.trim().replace('−', '-').replace(',', '.');
+  if (!plain) return null;
+  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
+}
+
+/** The cells that a person filled otherwise than what is there. An emptied cell
+    changes nothing: what was received is never taken away. */
+export const changed = ({ noon, typed }: Row, lang: string): Field[] => {
+  const there = cellsOf(noon, lang);
+  return fields.filter((field) => typed[field].trim() !== '' && parse(typed[field]) !== parse(there[field]));
+};
+
+export const wrong = ({ typed }: Row): Field[] =>
+  fields.filter((field) => Number.isNaN(parse(typed[field]) ?? 0));
+
+/** The correction behind another: CCA, then CCB … CCZ. */
+export function nextCorrection({ there, correction }: Noon): string | undefined {
+  if (!there) return undefined;
+  if (!/^CC[A-Y]$/.test(correction)) return correction === 'CCZ' ? 'CCZ' : correction ? 'CCB' : 'CCA';
+  return 'CC' + String.fromCharCode(correction.charCodeAt(2) + 1);
+}
+
+/** What is sent of a row: all its values, so that they are of one report. Those that
+    nobody touched keep the digits they had; a humidity that was computed from the
+    temperature is left out, since it would not fit a corrected one. */
+export function toSend(row: Row, lang: string) {
+  const { noon } = row;
+  const news = changed(row, lang);
+  const value = (field: Field, there: Maybe) => (news.includes(field) ? parse(row.typed[field]) : there);
+  const wind = news.includes('wind') ? parse(row.typed.wind)! / kmhPerMs : noon.wind_ms;
+  const rain = value('rain', noon.rain24_mm);
+  return {
+    station: noon.station,
+    time: noon.time,
+    ...given('temp_c', value('temp', noon.temp_c)),
+    ...given('rh_pct', value('rh', noon.derived.includes('rh_pct') ? null : noon.rh_pct)),
+    ...given('wind_ms', wind === null ? null : Math.round(wind * 1000) / 1000),
+    ...(rain === null ? {} : { rain_mm: rain, rain_hours: 24 }),
+    ...(noon.there ? { correction: nextCorrection(noon) } : {}),
+  };
+}
+
+const given = (name: string, value: Maybe) => (value === null ? {} : { [name]: value });
+
+export const sendReadings = (observations: object[]) => ask<Answer>('POST', 'observations', { observations });
+
+/** Every station's noon reading of a day. */
+export async function getNoons(day: string): Promise<Noon[]> {
+  const response = await fetch(`/api/v1/observations?date=${day}`, { cache: 'no-cache' }).catch((cause) => {
+    throw new Problem(0, String(cause));
+  });
+  const answer = await response.json().catch(() => null);
+  if (!response.ok) throw new Problem(response.status, answer?.title ?? '', answer?.detail);
+  return answer.readings ?? [];
+}
