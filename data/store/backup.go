@@ -18,7 +18,8 @@ import (
 var backupTables = []string{"meta", "station", "raw", "observation", "model_day", "verdict", "warning", "fire",
 	"zone_set", "zone_span", "zone", "start_value", "edition", "layout",
 	"run", "run_event", "run_day", "run_state", "run_reason", "run_input", "override",
-	"climatology", "normal", "account", "token", "answer", "audit"}
+	"climatology", "normal", "account", "token", "answer", "audit",
+	"photo", "fire_record", "sign", "sign_turn"}
 
 // BackupTables is how many steps a backup or restore takes.
 func BackupTables() int { return len(backupTables) }

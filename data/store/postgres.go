@@ -164,7 +164,7 @@ func (e *postgres) snapshot() *sql.TxOptions {
 
 // restored sets the sequences behind the highest number.
 func (e *postgres) restored(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range []string{"start_value", "run", "run_event", "climatology", "override"} {
+	for _, table := range []string{"start_value", "run", "run_event", "climatology", "override", "sign_turn"} {
 		_, err := tx.ExecContext(ctx, fmt.Sprintf(
 			"SELECT setval(pg_get_serial_sequence('%[1]s', 'num'), (SELECT COALESCE(MAX(num), 0) + 1 FROM %[1]s), false)", table))
 		if err != nil {

@@ -1,0 +1,63 @@
+package forecast
+
+import (
+	"time"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geo"
+)
+
+// Choice is one of a list the profile offers.
+type Choice struct {
+	ID   string `json:"id" yaml:"id"`
+	Text Text   `json:"text" yaml:"text"`
+}
+
+// FireRules are the province's choices about reports and records of fires.
+type FireRules struct {
+	Emergency   string   `json:"emergency" yaml:"emergency"`               // number of the fire service; empty = none is told
+	ReportDays  int      `json:"report_days" yaml:"report_days"`           // a report may tell of a fire so many days ago
+	OutsideKm   float64  `json:"outside_km" yaml:"outside_km"`             // and so far beyond the border
+	PerHour     int      `json:"per_hour" yaml:"per_hour"`                 // reports taken from one address
+	PhotoMB     float64  `json:"photo_mb" yaml:"photo_mb"`                 // a larger file is refused
+	PhotoPixels int      `json:"photo_megapixels" yaml:"photo_megapixels"` // a larger picture is refused, millions
+	PhotoSide   int      `json:"photo_side" yaml:"photo_side"`             // it is kept with its longer side so many pixels at most
+	MatchKm     float64  `json:"match_km" yaml:"match_km"`                 // a hotspot so near to a fire belongs to it
+	MatchHours  float64  `json:"match_hours" yaml:"match_hours"`           // when it was seen within so many hours of the time it burnt
+	PhoneDays   int      `json:"phone_days" yaml:"phone_days"`             // a reporter's telephone is kept so long
+	Causes      []Choice `json:"causes" yaml:"causes"`                     // of a fire record
+}
+
+// DefaultFireRules are those of a profile that says nothing of fires.
+func DefaultFireRules() FireRules {
+	return FireRules{ReportDays: 3, OutsideKm: 5, PerHour: 20, PhotoMB: 6, PhotoPixels: 25, PhotoSide: 1600,
+		MatchKm: 3, MatchHours: 12, PhoneDays: 90}
+}
+
+// Cause reports whether the list has the cause; the empty one says that it is
+// not known.
+func (r *FireRules) Cause(id string) bool {
+	if id == "" {
+		return true
+	}
+	for _, c := range r.Causes {
+		if c.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// Match reports whether a hotspot belongs to a fire: near enough to it, and seen
+// while it burnt or little before or after.
+func (r *FireRules) Match(hotspot Fire, f FireRecord) bool {
+	slack := time.Duration(r.MatchHours * float64(time.Hour))
+	end := f.Time
+	if f.Out.After(end) {
+		end = f.Out
+	}
+	if hotspot.Time.Before(f.Time.Add(-slack)) || hotspot.Time.After(end.Add(slack)) {
+		return false
+	}
+	return geo.DistanceHaversine(orb.Point{hotspot.Lon, hotspot.Lat}, orb.Point{f.Lon, f.Lat}) <= r.MatchKm*1000
+}
