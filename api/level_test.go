@@ -139,6 +139,9 @@ func TestBrokenStoreTellsNothing(t *testing.T) {
 		if strings.Contains(body, "hunter2") {
 			t.Errorf("%s tells the store's error", path)
 		}
+		if path == "/api/v1/fires/rules" {
+			continue // the profile answers
+		}
 		if strings.HasPrefix(path, "/api/") && !strings.HasPrefix(path, "/api/v1/session") && resp.StatusCode != http.StatusInternalServerError {
 			t.Errorf("%s: %s", path, resp.Status)
 		}

@@ -108,9 +108,33 @@ type FireRecordStore interface {
 	// FireRecords lists them, those seen last first.
 	FireRecords(ctx context.Context, q FireQuery) ([]FireRecord, error)
 	// ChangeFire edits a record and takes it to another state, none = as it is;
-	// WrongStep when there is no such way, and then nothing is changed.
-	ChangeFire(ctx context.Context, id string, to FireStatus, by AuditEntry, edit func(*FireRecord) error) (FireRecord, error)
+	// WrongStep when there is no such way, and then nothing is changed. The edit is
+	// given the record as it stood, and says what it changed for the audit log.
+	ChangeFire(ctx context.Context, id string, to FireStatus, by AuditEntry, edit func(*FireRecord) (detail string, err error)) (FireRecord, error)
 	// ForgetReporters erases telephones, and of refused reports words and pictures
 	// too, of what was received before the instant.
 	ForgetReporters(ctx context.Context, before time.Time) (forgotten int64, err error)
+}
+
+// Check refuses a record that cannot be: a fire that lies ahead, out before it
+// began, of a cause or forest that the province does not name.
+func (f *FireRecord) Check(now time.Time, p *Province) error {
+	bad := func(column, value, reason, remedy string) error {
+		return &Invalid{Column: column, Value: value, Reason: reason, Remedy: remedy}
+	}
+	switch {
+	case f.Time.After(now):
+		return bad("time", f.Time.Format(time.RFC3339), "lies in the future", "give the time when it was seen first")
+	case !f.Out.IsZero() && f.Out.Before(f.Time):
+		return bad("out", f.Out.Format(time.RFC3339), "lies before the fire was seen", "exchange the two times")
+	case f.Out.After(now):
+		return bad("out", f.Out.Format(time.RFC3339), "lies in the future", "give the time when it was out")
+	case f.AreaHa.OK && !(f.AreaHa.V >= 0 && f.AreaHa.V <= 1e6):
+		return bad("area_ha", f.AreaHa.String(), "no area", "give hectares from 0 to 1,000,000")
+	case !p.Fires.Cause(f.Cause):
+		return bad("cause", f.Cause, "not in the profile's list", "choose one of it, or leave it empty; see /api/v1/fires/rules")
+	case f.Forest != "" && p.Words["group."+f.Forest] == (Text{}):
+		return bad("forest", f.Forest, "no forest group", "choose one of /api/v1/fires/rules, or leave it empty")
+	}
+	return nil
 }

@@ -112,7 +112,7 @@ func (s *Store) FireRecords(ctx context.Context, q forecast.FireQuery) ([]foreca
 }
 
 // ChangeFire edits a record and takes it to another state.
-func (s *Store) ChangeFire(ctx context.Context, id string, to forecast.FireStatus, by forecast.AuditEntry, edit func(*forecast.FireRecord) error) (f forecast.FireRecord, err error) {
+func (s *Store) ChangeFire(ctx context.Context, id string, to forecast.FireStatus, by forecast.AuditEntry, edit func(*forecast.FireRecord) (string, error)) (f forecast.FireRecord, err error) {
 	err = s.InTx(ctx, func(tx *sql.Tx) error {
 		if err := s.engine.turn(ctx, tx); err != nil { // of two officers one is first
 			return err
@@ -127,7 +127,7 @@ func (s *Store) ChangeFire(ctx context.Context, id string, to forecast.FireStatu
 				return err
 			}
 		}
-		if err := edit(&f); err != nil {
+		if by.Detail, err = edit(&f); err != nil {
 			return err
 		}
 		if err := saveRecord(ctx, tx, &f); err != nil {

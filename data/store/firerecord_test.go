@@ -70,17 +70,17 @@ func testFireReports(t *testing.T, s *store.Store) {
 }
 
 func testFireSteps(t *testing.T, s *store.Store, f forecast.FireRecord) {
-	none := func(*forecast.FireRecord) error { return nil }
+	none := func(*forecast.FireRecord) (string, error) { return "", nil }
 	deed := forecast.AuditEntry{At: at(3), Actor: "key k", Role: "officer", Action: "step", Subject: "fire " + f.ID}
 	_, err := s.ChangeFire(ctx, f.ID, forecast.FireClosed, deed, none)
 	wrongStep(t, err, forecast.FireReported, forecast.FireClosed)
 	bad := errors.New("bad edit")
-	if _, err = s.ChangeFire(ctx, f.ID, forecast.FireConfirmed, deed, func(*forecast.FireRecord) error { return bad }); !errors.Is(err, bad) {
+	if _, err = s.ChangeFire(ctx, f.ID, forecast.FireConfirmed, deed, func(*forecast.FireRecord) (string, error) { return "", bad }); !errors.Is(err, bad) {
 		t.Errorf("a bad edit: %v", err)
 	}
-	got := must[forecast.FireRecord](t)(s.ChangeFire(ctx, f.ID, forecast.FireConfirmed, deed, func(f *forecast.FireRecord) error {
+	got := must[forecast.FireRecord](t)(s.ChangeFire(ctx, f.ID, forecast.FireConfirmed, deed, func(f *forecast.FireRecord) (string, error) {
 		f.Note, f.PhotoPublic = "cháy thực bì", true
-		return nil
+		return "a note", nil
 	}))
 	same(t, "confirmed", must[forecast.FireRecord](t)(s.FireRecord(ctx, f.ID)), got)
 	if got.Status != forecast.FireConfirmed || !got.Confirmed.Equal(at(3)) || !got.PhotoPublic || !got.PublicAt(at(3)) || got.PublicAt(at(2)) {
@@ -88,9 +88,9 @@ func testFireSteps(t *testing.T, s *store.Store, f forecast.FireRecord) {
 	}
 	_, err = s.ChangeFire(ctx, f.ID, forecast.FireConfirmed, deed, none)
 	wrongStep(t, err, forecast.FireConfirmed, forecast.FireConfirmed)
-	got = must[forecast.FireRecord](t)(s.ChangeFire(ctx, f.ID, forecast.FireClosed, deed, func(f *forecast.FireRecord) error {
+	got = must[forecast.FireRecord](t)(s.ChangeFire(ctx, f.ID, forecast.FireClosed, deed, func(f *forecast.FireRecord) (string, error) {
 		f.Out, f.AreaHa, f.Cause = at(4), forecast.Some(1.5), "swidden"
-		return nil
+		return "a note", nil
 	}))
 	same(t, "closed", must[forecast.FireRecord](t)(s.FireRecord(ctx, f.ID)), got)
 	_, err = s.ChangeFire(ctx, f.ID, forecast.FireRefused, deed, none)
