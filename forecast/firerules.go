@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"strings"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -46,6 +47,17 @@ func (r *FireRules) Cause(id string) bool {
 		}
 	}
 	return false
+}
+
+// CauseOf finds a cause by its ID or one of its names; the text itself where there
+// is none such.
+func (r *FireRules) CauseOf(text string) string {
+	for _, c := range r.Causes {
+		if strings.EqualFold(text, c.Text.Vi) || strings.EqualFold(text, c.Text.En) {
+			return c.ID
+		}
+	}
+	return text
 }
 
 // Match reports whether a hotspot belongs to a fire: near enough to it, and seen
