@@ -5,12 +5,14 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/canhlua/canhlua/forecast"
 )
 
 // fireRulesAnswer is what the form of a report and the record of a fire need.
 type fireRulesAnswer struct {
+	Now        time.Time       `json:"now" doc:"The service's clock, in the province's time"`
 	Emergency  string          `json:"emergency" doc:"Number of the fire service; empty = the profile names none"`
 	ReportDays int             `json:"report_days"`
 	PhotoMB    float64         `json:"photo_mb"`
@@ -24,7 +26,7 @@ type fireRulesAnswer struct {
 
 func (s *Server) getFireRules(context.Context, *struct{}) (*page, error) {
 	r := s.province.Fires
-	a := fireRulesAnswer{Emergency: r.Emergency, ReportDays: r.ReportDays, PhotoMB: r.PhotoMB, PhotoSide: r.PhotoSide, PhoneDays: r.PhoneDays,
+	a := fireRulesAnswer{Now: s.local(s.moment().now).Truncate(time.Minute), Emergency: r.Emergency, ReportDays: r.ReportDays, PhotoMB: r.PhotoMB, PhotoSide: r.PhotoSide, PhoneDays: r.PhoneDays,
 		MatchKm: r.MatchKm, MatchHours: r.MatchHours, Causes: append([]forecast.Term{}, r.Causes...), Forests: []forecast.Term{}}
 	for code, text := range s.province.Words {
 		if id, ok := strings.CutPrefix(code, "group."); ok {

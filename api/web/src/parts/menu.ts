@@ -11,6 +11,9 @@ export const menu: Group[] = [
   {
     title: 'menuPublic',
     pages: [
+      { page: 'report', name: 'reportTitle' },
+      { page: 'fires', name: 'firesTitle' },
+      { page: 'signs', name: 'signsTitle' },
       { page: 'stations', name: 'stationsTitle' },
       { page: 'skill', name: 'skillTitle' },
     ],
