@@ -69,7 +69,7 @@ func (r *listRow) place() (lat, lon float64, err error) {
 		return 0, 0, err
 	}
 	b, err := r.number("lon", -180, 180)
-	if err == nil && !(a.OK && b.OK) {
+	if err == nil && (!a.OK || !b.OK) {
 		err = r.fault("lat", "the place is missing", "write lat and lon in decimal degrees, WGS 84")
 	}
 	return a.V, b.V, err
