@@ -17,7 +17,7 @@ func withReport(t *testing.T) (http.Handler, *fakeStore, string) {
 	h, store := newFireDesk(t)
 	store.fires = fireSeason().fires
 	fields := field(map[string]string{"phone": "0900 123 456", "time": "2016-03-05T12:00"})
-	if status, body := send(t, h, "/api/v1/fires", "", "10.0.0.1", fields, smoke(t)); status != 201 {
+	if status, body := sendForm(t, h, "/api/v1/fires", "", "10.0.0.1", fields, smoke(t)); status != 201 {
 		t.Fatalf("%d %s", status, body)
 	}
 	return h, store, "/api/v1/fires/" + store.records[0].ID

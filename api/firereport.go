@@ -49,7 +49,10 @@ const (
 
 // newReportLimit counts the reports of an address.
 func newReportLimit(rules forecast.FireRules) *httprate.RateLimiter {
-	return httprate.NewRateLimiter(max(1, rules.PerHour), time.Hour)
+	if rules.PerHour == 0 {
+		rules = forecast.DefaultFireRules()
+	}
+	return httprate.NewRateLimiter(rules.PerHour, time.Hour)
 }
 
 // postFire takes a report from anyone. It is not public until an officer has

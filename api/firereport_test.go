@@ -49,8 +49,8 @@ func smoke(t testing.TB) []byte {
 	return append(out.Bytes(), "<script>alert(1)</script>GPS 11.25"...)
 }
 
-// send posts a form with a photo, none when nil, from an address.
-func send(t testing.TB, h http.Handler, path, role, from string, fields map[string]string, photo []byte) (int, string) {
+// sendForm posts a form with a photo, none when nil, from an address.
+func sendForm(t testing.TB, h http.Handler, path, role, from string, fields map[string]string, photo []byte) (int, string) {
 	t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
@@ -83,7 +83,7 @@ func send(t testing.TB, h http.Handler, path, role, from string, fields map[stri
 func TestFireReport(t *testing.T) {
 	h, store := newFireDesk(t)
 	fields := field(map[string]string{"phone": "0900 123 456", "key": "k-1"})
-	status, body := send(t, h, "/api/v1/fires", "", "10.0.0.1", fields, smoke(t))
+	status, body := sendForm(t, h, "/api/v1/fires", "", "10.0.0.1", fields, smoke(t))
 	var made struct{ ID, Status, Emergency string }
 	if err := json.Unmarshal([]byte(body), &made); err != nil || status != http.StatusCreated || made.Status != "reported" || made.Emergency != "114" {
 		t.Fatalf("%d %v: %s", status, err, body)
@@ -95,15 +95,15 @@ func TestFireReport(t *testing.T) {
 	if data := store.photos[kept.Photo].Data; bytes.Contains(data, []byte("script")) || bytes.Contains(data, []byte("GPS")) {
 		t.Error("the photo is kept as it was sent")
 	}
-	status, again := send(t, h, "/api/v1/fires", "", "10.0.0.1", fields, smoke(t))
+	status, again := sendForm(t, h, "/api/v1/fires", "", "10.0.0.1", fields, smoke(t))
 	if status != http.StatusOK || again != body || len(store.records) != 1 {
 		t.Errorf("a replayed form: %d, %d reports: %s", status, len(store.records), again)
 	}
-	if status, _ := send(t, h, "/api/v1/fires", "", "10.0.0.1", field(map[string]string{"key": "k-1", "text": "khác"}), nil); status != http.StatusConflict {
+	if status, _ := sendForm(t, h, "/api/v1/fires", "", "10.0.0.1", field(map[string]string{"key": "k-1", "text": "khác"}), nil); status != http.StatusConflict {
 		t.Errorf("the key for another report: %d", status)
 	}
 	for range 2 { // without a key, what it says is its key
-		send(t, h, "/api/v1/fires", "", "10.0.0.1", field(map[string]string{"text": "Không có khóa"}), nil)
+		sendForm(t, h, "/api/v1/fires", "", "10.0.0.1", field(map[string]string{"text": "Không có khóa"}), nil)
 	}
 	if len(store.records) != 2 {
 		t.Errorf("%d reports", len(store.records))
@@ -172,7 +172,7 @@ func TestBadFireReports(t *testing.T) {
 		"little too large":  {nil, make([]byte, 1<<19+1), 413, "smaller photo"},
 	} {
 		h, store := newFireDesk(t)
-		status, body := send(t, h, "/api/v1/fires", "", "10.0.0.1", field(tt.more), tt.photo)
+		status, body := sendForm(t, h, "/api/v1/fires", "", "10.0.0.1", field(tt.more), tt.photo)
 		if status != tt.status || !strings.Contains(body, tt.says) {
 			t.Errorf("%s: %d, not %d with %q: %s", name, status, tt.status, tt.says, body)
 		}
@@ -191,12 +191,12 @@ func TestBadFireReports(t *testing.T) {
 func TestReportsOfOneAddress(t *testing.T) {
 	h, store := newFireDesk(t)
 	for i := range 25 {
-		status, body := send(t, h, "/api/v1/fires", "", "10.0.0.1", field(map[string]string{"text": fmt.Sprint("cháy ", i)}), nil)
+		status, body := sendForm(t, h, "/api/v1/fires", "", "10.0.0.1", field(map[string]string{"text": fmt.Sprint("cháy ", i)}), nil)
 		if want := map[bool]int{true: 201, false: 429}[i < 20]; status != want || i >= 20 && !strings.Contains(body, "114") {
 			t.Errorf("report %d: %d %s", i, status, body)
 		}
 	}
-	if status, _ := send(t, h, "/api/v1/fires", "", "10.0.0.2", field(nil), nil); status != 201 {
+	if status, _ := sendForm(t, h, "/api/v1/fires", "", "10.0.0.2", field(nil), nil); status != 201 {
 		t.Errorf("another address: %d", status)
 	}
 	if len(store.records) != 21 || len(store.audit) != 21 {

@@ -43,7 +43,7 @@ func TestWhoMayTurnSigns(t *testing.T) {
 			h, store := newFireDesk(t)
 			as(t, h, "officer", http.MethodPost, "/api/v1/signs", newSign)
 			if strings.HasSuffix(route.path, "photo") {
-				send(t, h, "/api/v1/signs/b1/turned", "officer", "10.0.0.1", map[string]string{"level": "3"}, smoke(t))
+				sendForm(t, h, "/api/v1/signs/b1/turned", "officer", "10.0.0.1", map[string]string{"level": "3"}, smoke(t))
 			}
 			turns := len(store.turns)
 			if status, body := as(t, h, role, route.method, route.path, route.body); status != want {
@@ -74,7 +74,7 @@ func TestSignsFollowWhatIsPublished(t *testing.T) {
 	}
 	turn := func(level string, want string) {
 		t.Helper()
-		status, body := send(t, h, "/api/v1/signs/b1/turned", "officer", "10.0.0.1", map[string]string{"level": level}, smoke(t))
+		status, body := sendForm(t, h, "/api/v1/signs/b1/turned", "officer", "10.0.0.1", map[string]string{"level": level}, smoke(t))
 		if status != 200 || !strings.Contains(body, `"state":"`+want+`"`) {
 			t.Errorf("turned to %s: %d %s", level, status, body)
 		}
@@ -126,7 +126,7 @@ func TestBadSigns(t *testing.T) {
 			t.Errorf("%s: not in the audit log", name)
 		}
 	}
-	if status, body := send(t, h, "/api/v1/signs/b1/turned", "officer", "10.0.0.1", map[string]string{"level": "3"}, []byte("<svg onload=alert(1)>")); status != 422 {
+	if status, body := sendForm(t, h, "/api/v1/signs/b1/turned", "officer", "10.0.0.1", map[string]string{"level": "3"}, []byte("<svg onload=alert(1)>")); status != 422 {
 		t.Errorf("a script: %d %s", status, body)
 	}
 	if len(store.turns) > 0 || store.signs[0] != (forecast.Sign{ID: "b1", Name: "Biển ngã ba Minh Thạnh", Place: "ĐT 749", Lat: 11.25, Lon: 106.45, Zone: "z1", Ranger: "ông Ba"}) {

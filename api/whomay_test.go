@@ -50,6 +50,19 @@ var whoMay = map[string]forecast.Role{
 	"post /api/v1/workshop/diff":                      officer,
 	"post /api/v1/workshop/impact":                    officer,
 	"post /api/v1/workshop/calibrate":                 officer,
+	"post /api/v1/fires":                              anyone,
+	"get /api/v1/fires/reports":                       officer,
+	"get /api/v1/fires/reports/{id}/photo":            officer,
+	"post /api/v1/fires/{id}/confirm":                 officer,
+	"post /api/v1/fires/{id}/refuse":                  officer,
+	"post /api/v1/fires/{id}/close":                   officer,
+	"patch /api/v1/fires/{id}":                        officer,
+	"get /api/v1/signs/register":                      officer,
+	"get /api/v1/signs/{id}/photo":                    officer,
+	"post /api/v1/signs":                              officer,
+	"patch /api/v1/signs/{id}":                        officer,
+	"delete /api/v1/signs/{id}":                       officer,
+	"post /api/v1/signs/{id}/turned":                  officer,
 }
 
 // publicReads are the reads for anyone.
@@ -57,7 +70,7 @@ var publicReads = []string{
 	"/api/v1/province", "/api/v1/levels", "/api/v1/levels.geojson", "/api/v1/zones", "/api/v1/zones.geojson", "/api/v1/zones/{id}",
 	"/api/v1/zones/{id}/series", "/api/v1/zones/{id}/explain", "/api/v1/zones/{id}/climatology", "/api/v1/zones/{id}/outlook",
 	"/api/v1/point", "/api/v1/dates", "/api/v1/runs", "/api/v1/runs/{id}", "/api/v1/publications", "/api/v1/tables", "/api/v1/tables/{id}",
-	"/api/v1/fires", "/api/v1/fires.geojson", "/api/v1/stations", "/api/v1/stations/{id}/observations",
+	"/api/v1/fires", "/api/v1/fires.geojson", "/api/v1/fires.csv", "/api/v1/fires/rules", "/api/v1/fires/{id}/photo", "/api/v1/signs", "/api/v1/stations", "/api/v1/stations/{id}/observations",
 	"/api/v1/observations/template.csv", "/api/v1/observations/template.xlsx", "/bulletins/{name}", "/api/v1/verification", "/api/v1/analysis",
 	"/healthz", "/readyz", "/metrics", "/api/v1/session/oidc", "/api/v1/session/oidc/callback",
 }

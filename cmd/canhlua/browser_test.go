@@ -14,6 +14,7 @@ import (
 func browse(t *testing.T, s *served, user, key string) {
 	t.Helper()
 	browseBy(t, s, user, key, "browser.test.mjs")
+	browseBy(t, s, user, key, "fires.test.mjs")
 }
 
 // browseBy does what a file of api/web/test says.

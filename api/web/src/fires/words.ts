@@ -54,7 +54,6 @@ export const words = {
     told_save: 'Đã lưu hồ sơ.',
     tooLate: 'Người khác đã xử lý trước.',
     invalid: 'Chưa được.',
-    leave: 'Thôi làm việc',
   },
   en: {
     title: 'Fires',
@@ -111,6 +110,5 @@ export const words = {
     told_save: 'The record is saved.',
     tooLate: 'Somebody else was first.',
     invalid: 'This cannot be.',
-    leave: 'Leave',
   },
 };

@@ -42,7 +42,6 @@ export const words = {
     saved: 'Đã lưu biển.',
     removed: 'Đã bỏ biển.',
     invalid: 'Chưa được.',
-    leave: 'Thôi làm việc',
   },
   en: {
     title: 'Roadside signs of the danger level',
@@ -87,6 +86,5 @@ export const words = {
     saved: 'The sign is saved.',
     removed: 'The sign is off the register.',
     invalid: 'This cannot be.',
-    leave: 'Leave',
   },
 };
