@@ -89,7 +89,7 @@ func TestAnswersFitTheirSchemas(t *testing.T) {
 	}
 	for path, methods := range spec["paths"].(map[string]any) {
 		read, ok := methods.(map[string]any)["get"].(map[string]any)
-		if path == "/metrics" || strings.Contains(path, "/oidc") || !ok {
+		if path == "/metrics" || strings.Contains(path, "/oidc") || strings.Contains(path, "/annex/") || !ok {
 			continue
 		}
 		var schema any
