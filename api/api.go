@@ -54,7 +54,9 @@ type Server struct {
 	oidc     *provider // nil = nobody signs in elsewhere
 	signIns  *httprate.RateLimiter
 	writes   *httprate.RateLimiter
-	trying   chan struct{} // one trial at a time
+	trying   chan struct{}         // one trial at a time
+	reports  *httprate.RateLimiter // of fires, by address
+	darkroom chan struct{}         // where one photo is made anew
 }
 
 // New wires the routes. It refuses a configuration that lacks a part, a
@@ -76,9 +78,9 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		cfg: cfg, province: cfg.Province, store: cfg.Store, log: cfg.Log, words: words,
-		sets:  newCache(8, func(*zoneSet) int { return 1 }),
-		pages: newCache(48<<20, (*page).cost),
-
+		sets:    newCache(8, func(*zoneSet) int { return 1 }),
+		pages:   newCache(48<<20, (*page).cost),
+		reports: newReportLimit(cfg.Province.Fires), darkroom: make(chan struct{}, 1),
 		trying: make(chan struct{}, 1),
 	}
 	accounts := cfg.Accounts.orDefault()

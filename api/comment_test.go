@@ -51,9 +51,9 @@ type draftBody struct {
 		Yesterday  *int `json:"yesterday_level"`
 	}
 	Sums []struct {
-		Date                             string
+		Date                              string
 		Differing, Risen, Fallen, Unknown int
-		ByLevel                          []int `json:"by_level"`
+		ByLevel                           []int `json:"by_level"`
 	}
 	Known bool `json:"yesterday_known"`
 }

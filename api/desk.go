@@ -32,17 +32,7 @@ type deskAnswer[O any] struct{ Body O }
 
 // desk adds a route that needs a role, or none, and knows who asks.
 func desk[I, O any](s *Server, method, path, summary string, need forecast.Role, handle func(context.Context, *I) (O, error), more ...func(*huma.Operation)) {
-	name := strings.NewReplacer("/api/v1/", "", "/", "-", "{", "", "}", "").Replace(path)
-	op := huma.Operation{
-		OperationID: strings.ToLower(method) + "-" + name, Method: method, Path: path, Summary: summary,
-		Middlewares:  huma.Middlewares{s.known},
-		MaxBodyBytes: 64 << 10,
-		Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict,
-			http.StatusUnprocessableEntity, http.StatusServiceUnavailable},
-	}
-	if need != "" {
-		op.Security, op.Middlewares = secured(), huma.Middlewares{s.guarded(need)}
-	}
+	op := s.deskOp(method, path, summary, need)
 	for _, change := range more {
 		change(&op)
 	}
@@ -57,6 +47,22 @@ func desk[I, O any](s *Server, method, path, summary string, need forecast.Role,
 		}
 		return &deskAnswer[O]{body}, nil
 	})
+}
+
+// deskOp is an operation that needs a role, or none, and knows who asks.
+func (s *Server) deskOp(method, path, summary string, need forecast.Role) huma.Operation {
+	name := strings.NewReplacer("/api/v1/", "", "/", "-", "{", "", "}", "").Replace(path)
+	op := huma.Operation{
+		OperationID: strings.ToLower(method) + "-" + name, Method: method, Path: path, Summary: summary,
+		Middlewares:  huma.Middlewares{s.known},
+		MaxBodyBytes: 64 << 10,
+		Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict,
+			http.StatusUnprocessableEntity, http.StatusServiceUnavailable},
+	}
+	if need != "" {
+		op.Security, op.Middlewares = secured(), huma.Middlewares{s.guarded(need)}
+	}
+	return op
 }
 
 type newRunInput struct {

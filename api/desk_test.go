@@ -17,6 +17,12 @@ import (
 // made by adding a run to the store.
 func newDesk(t *testing.T) (http.Handler, *fakeStore) {
 	t.Helper()
+	return newDeskIn(t, province(t))
+}
+
+// newDeskIn is the desk of a province.
+func newDeskIn(t *testing.T, p *forecast.Province) (http.Handler, *fakeStore) {
+	t.Helper()
 	store := season()
 	store.tokens = map[string]forecast.Token{}
 	for _, role := range forecast.Roles {
@@ -24,7 +30,7 @@ func newDesk(t *testing.T) (http.Handler, *fakeStore) {
 		store.tokens[hash] = forecast.Token{ID: "id-" + string(role), Role: role, Hash: hash, Expires: evening.Add(time.Hour)}
 	}
 	s, err := api.New(api.Config{
-		Province: province(t), Store: store, Clock: func() time.Time { return evening }, Version: "test",
+		Province: p, Store: store, Clock: func() time.Time { return evening }, Version: "test",
 		Outlook: func(context.Context, forecast.Date, int) (forecast.Run, error) { return forecast.Run{}, nil },
 		Predict: func(_ context.Context, day forecast.Date) (forecast.Run, error) {
 			run := store.runs[len(store.runs)-1]

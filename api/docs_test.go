@@ -106,8 +106,13 @@ func TestAnswersFitTheirSchemas(t *testing.T) {
 		}
 		var schema any
 		content := read["responses"].(map[string]any)["200"].(map[string]any)["content"].(map[string]any)
-		for _, media := range content {
-			schema = media.(map[string]any)["schema"]
+		for kind, media := range content {
+			if strings.Contains(kind, "json") {
+				schema = media.(map[string]any)["schema"]
+			}
+		}
+		if schema == nil { // no JSON
+			continue
 		}
 		for _, zone := range []string{"z1", "z3"} {
 			asked, h := fill(path, zone), h

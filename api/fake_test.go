@@ -28,6 +28,7 @@ func (r *fakeRun) gone(asOf time.Time) bool {
 // fakeStore keeps everything in memory. Like the real one it hands out runs of
 // every status; holding drafts back is the service's work.
 type fakeStore struct {
+	fakeFires
 	stations []forecast.Freshness
 	warnings []forecast.Warning
 	verdicts []forecast.Verdict

@@ -46,6 +46,7 @@ func (s *Server) asProblem(ctx context.Context, err error) error {
 		known    huma.StatusError
 		notFound *forecast.NotFound
 		wrong    *forecast.WrongState
+		misstep  *forecast.WrongStep
 		invalid  *forecast.Invalid
 	)
 	switch {
@@ -55,6 +56,8 @@ func (s *Server) asProblem(ctx context.Context, err error) error {
 		return newProblem(http.StatusNotFound, notFound.Error())
 	case errors.As(err, &wrong):
 		return newProblem(http.StatusConflict, wrong.Error())
+	case errors.As(err, &misstep):
+		return newProblem(http.StatusConflict, misstep.Error())
 	case errors.As(err, &invalid):
 		return newProblem(http.StatusUnprocessableEntity, invalid.Error())
 	case errors.Is(err, context.DeadlineExceeded):

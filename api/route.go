@@ -48,6 +48,8 @@ func (s *Server) route() error {
 	s.routeUsers()
 	s.routeWorkshop()
 	s.routeAlerts()
+	s.routeFires()
+	s.routeSigns()
 	s.routeHealth()
 	if err := s.routeDocs(); err != nil {
 		return err
@@ -86,8 +88,10 @@ func (s *Server) routeAPI() {
 	get[spanInput, decisionsAnswer](s, "/api/v1/publications", "Nhật ký công bố và thu hồi · Log of publications and withdrawals, by role", s.getPublications)
 	get[struct{}, tablesAnswer](s, "/api/v1/tables", "Các bảng tra · Editions of the lookup table", s.getTables)
 	get[tableInput, tableAnswer](s, "/api/v1/tables/{id}", "Một bảng tra · An edition with its rows", s.getTable)
-	get[firesInput, firesAnswer](s, "/api/v1/fires", "Điểm nóng trong tỉnh · Hotspots within the province", s.getFires)
-	get[firesInput, fireFeatures](s, "/api/v1/fires.geojson", "Điểm nóng, GeoJSON · Hotspots, GeoJSON", s.getFireFeatures, geoJSONType)
+	get[firesInput, firesAnswer](s, "/api/v1/fires", "Đám cháy đã xác nhận và điểm nóng trong tỉnh · Confirmed fires and hotspots within the province", s.getFires)
+	get[firesInput, fireFeatures](s, "/api/v1/fires.geojson", "Đám cháy và điểm nóng, GeoJSON · Fires and hotspots, GeoJSON", s.getFireFeatures, geoJSONType)
+	get[firesInput, string](s, "/api/v1/fires.csv", "Đám cháy và điểm nóng, CSV · Fires and hotspots, CSV", s.getFireCSV, csvType)
+	get[struct{}, fireRulesAnswer](s, "/api/v1/fires/rules", "Quy tắc tin báo cháy, danh mục · What a report takes, lists of causes and forests", s.getFireRules)
 	get[readingsInput, readingsAnswer](s, "/api/v1/stations/{id}/observations", "Số liệu một trạm, kèm lỗi kiểm tra · A station's readings with their flags", s.getReadings)
 	get[noonInput, noonAnswer](s, "/api/v1/observations", "Số liệu 13 giờ của mọi trạm trong ngày · Every station's reading of a day's noon hour", s.getNoon)
 	get[templateInput, string](s, "/api/v1/observations/template.csv", "Mẫu nhập số liệu, CSV · Template for readings, CSV", s.getTemplateCSV, csvType)

@@ -15,6 +15,10 @@ type Store interface {
 	forecast.SessionStore
 	forecast.SignInStore
 	forecast.TokenStore
+	forecast.FireRecordStore // reports and records of fires
+	forecast.PhotoStore      // their pictures
+	forecast.SignStore       // roadside signs
+
 	// Stations gives every station with its newest observation received by asOf.
 	Stations(ctx context.Context, asOf time.Time) ([]forecast.Freshness, error)
 	// Observations gives one observation per station and time.

@@ -58,8 +58,15 @@ func (s *Server) zoneFires(ctx context.Context, from, to forecast.Date, m moment
 	if err != nil {
 		return nil, err
 	}
+	records, err := s.publicRecords(ctx, from.AddDays(-burningDays).At(0, 0, loc), to.AddDays(1).At(0, 0, loc), m)
+	if err != nil {
+		return nil, err
+	}
 	var fires []verify.Fire
-	for _, f := range seen {
+	for _, f := range s.province.Fires.Burnt(seen, records) {
+		if day := forecast.DateOf(f.Time, loc); day.Before(from) || day.After(to) {
+			continue
+		}
 		if at := set.locator.Find(f.Lon, f.Lat); at >= 0 {
 			fires = append(fires, verify.Fire{Zone: set.Zones[at].ID, Date: forecast.DateOf(f.Time, loc)})
 		}

@@ -20,18 +20,18 @@ const (
 type Fire struct {
 	ID            string     `json:"id"` // from satellite, time and place: the same detection has the same ID
 	Kind          string     `json:"kind"`
-	Time          time.Time  `json:"time"` // of the overpass, UTC
-	Lat           float64    `json:"lat"`  // of the pixel's centre, degrees north, WGS 84
-	Lon           float64    `json:"lon"`  // degrees east
-	Confidence    Confidence `json:"confidence"`
+	Time          time.Time  `json:"time"`                    // of the overpass, UTC
+	Lat           float64    `json:"lat"`                     // of the pixel's centre, degrees north, WGS 84
+	Lon           float64    `json:"lon"`                     // degrees east
+	Confidence    Confidence `json:"confidence,omitempty"`    // of a hotspot
 	ConfidencePct Float      `json:"confidence_pct,omitzero"` // MODIS only, 0–100
 	FRPMW         Float      `json:"frp_mw,omitzero"`         // fire radiative power, MW
 	BrightnessK   Float      `json:"brightness_k,omitzero"`   // of the channel that found it
 	ScanKm        Float      `json:"scan_km,omitzero"`        // size of the pixel across the track
 	TrackKm       Float      `json:"track_km,omitzero"`       // and along it
 	Night         Tri        `json:"night,omitzero"`
-	Satellite     string     `json:"satellite"`
-	Instrument    string     `json:"instrument"` // MODIS or VIIRS
+	Satellite     string     `json:"satellite,omitempty"`
+	Instrument    string     `json:"instrument,omitempty"` // MODIS or VIIRS
 	Version       string     `json:"version,omitempty"`
 	Source        string     `json:"source"`
 

@@ -16,6 +16,7 @@ type Retention struct {
 type Purged struct {
 	Raw       int64 // raw inputs
 	ModelDays int64 // days of model weather
+	Reporters int64 // reports of fires whose sender is forgotten
 }
 
 // PurgeStore lets go of old inputs. Observations, runs and publications stay.

@@ -16,6 +16,7 @@ func browse(t *testing.T, s *served, user, officer, key string) {
 	t.Setenv("CANHLUA_OFFICER_KEY", officer)
 	browseBy(t, s, user, key, "browser.test.mjs")
 	browseBy(t, s, user, key, "desk.test.mjs")
+	browseBy(t, s, user, key, "fires.test.mjs")
 }
 
 // browseBy does what a file of api/web/test says.

@@ -46,6 +46,8 @@ type CLI struct {
 	Backup      BackupCmd      `cmd:"" help:"the whole state into a file, the same for both engines"`
 	Restore     RestoreCmd     `cmd:"" help:"an empty store from a backup"`
 	Export      ExportCmd      `cmd:"" help:"everything the authority owns, in open formats"`
+	Fires       FiresCmd       `cmd:"" help:"records of fires: lists of the past in, all out"`
+	Signs       SignsCmd       `cmd:"" help:"the register of roadside signs"`
 	Bulletin    BulletinCmd    `cmd:"" help:"the daily bulletin of what is published"`
 	Climatology ClimatologyCmd `cmd:"" help:"the normals that today is held against"`
 	User        UserCmd        `cmd:"" help:"accounts of persons"`

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -66,9 +67,17 @@ func (a *App) zoneFires(ctx context.Context, st *store.Store, from, to forecast.
 func (a *App) placedFires(ctx context.Context, st *store.Store, from, to forecast.Date) ([]workshop.Fire, error) {
 	loc := a.province().Location
 	seen, err := st.Fires(ctx, from.At(0, 0, loc), to.AddDays(1).At(0, 0, loc), a.clock())
-	if err != nil || len(seen) == 0 {
+	if err != nil {
 		return nil, err
 	}
+	const burningDays = 14 // a fire that began so long before may have hotspots among them
+	records, err := st.FireRecords(ctx, forecast.FireQuery{From: from.AddDays(-burningDays).At(0, 0, loc), To: to.AddDays(1).At(0, 0, loc),
+		Status: []forecast.FireStatus{forecast.FireConfirmed, forecast.FireClosed}})
+	if err != nil {
+		return nil, err
+	}
+	records = slices.DeleteFunc(records, func(f forecast.FireRecord) bool { return !f.PublicAt(a.clock()) })
+	seen = a.province().Fires.Burnt(seen, records)
 	sets, err := st.ZoneSets(ctx)
 	if err != nil {
 		return nil, err
@@ -86,7 +95,7 @@ func (a *App) placedFires(ctx context.Context, st *store.Store, from, to forecas
 		locator := geo.NewLocator(shapes)
 		for _, f := range seen {
 			day := forecast.DateOf(f.Time, loc)
-			if at := locator.Find(f.Lon, f.Lat); at >= 0 && set.Covers(day) {
+			if at := locator.Find(f.Lon, f.Lat); at >= 0 && set.Covers(day) && !day.Before(from) && !day.After(to) {
 				fires = append(fires, workshop.Fire{Zone: full.Zones[at].ID, Date: day, Hotspot: f.Kind == forecast.Hotspot})
 			}
 		}

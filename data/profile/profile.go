@@ -159,6 +159,7 @@ func read(from fs.FS, name string) (*Profile, error) {
 		p.Quality, _ = f.text(QualityFile)
 	}
 	f.readForest(p)
+	f.readFires(p.Province)
 	f.readTables(p)
 	f.readZoneSets(p, sets)
 	if sets.in != nil { // else the files it names are not known

@@ -30,6 +30,11 @@ func filled(t *testing.T, s *store.Store) forecast.Run {
 	num := must[int64](t)(s.BeginClimatology(ctx, forecast.Climatology{ZoneSet: "set", From: run.Date, To: run.Date}))
 	ok(t, s.SaveNormals(ctx, num, []forecast.Normal{{Zone: zone, Day: 60, Index: make([]forecast.Distribution, 16)}}))
 	ok(t, s.FinishClimatology(ctx, num, at(4)))
+	_, _, err := s.SaveReport(ctx, report("kept", 1), picture("kept"), forecast.AuditEntry{At: at(4), Actor: "public"})
+	ok(t, err)
+	sign := forecast.Sign{ID: "s", Name: "Biển", Zone: zone, Lat: 11, Lon: 106}
+	must[int](t)(s.SaveSigns(ctx, []forecast.Sign{sign}, forecast.AuditEntry{At: at(4)}))
+	ok(t, s.TurnSign(ctx, forecast.SignTurn{Sign: "s", Level: forecast.IV, At: at(4)}, nil, forecast.AuditEntry{At: at(4)}))
 	return run
 }
 
@@ -65,9 +70,12 @@ func testBackup(t *testing.T, s *store.Store, into *store.Store) {
 	same(t, "reason", must[forecast.Reason](t)(into.Reason(ctx, run.ID, run.Reasons[0].Zone)), must[forecast.Reason](t)(s.Reason(ctx, run.ID, run.Reasons[0].Zone)))
 	same(t, "states", must[[]forecast.State](t)(into.States(ctx, run.Date.AddDays(-20), run.Date, false, at(9))), must[[]forecast.State](t)(s.States(ctx, run.Date.AddDays(-20), run.Date, false, at(9))))
 	same(t, "starts", must[[]forecast.Start](t)(into.Starts(ctx, run.Date, run.Date, at(9))), must[[]forecast.Start](t)(s.Starts(ctx, run.Date, run.Date, at(9))))
-	if n := must[int64](t)(into.CheckAudit(ctx)); n != 4 {
+	if n := must[int64](t)(into.CheckAudit(ctx)); n != 7 {
 		t.Errorf("%d entries of the audit log", n)
 	}
+	same(t, "fires", must[[]forecast.FireRecord](t)(into.FireRecords(ctx, forecast.FireQuery{})), must[[]forecast.FireRecord](t)(s.FireRecords(ctx, forecast.FireQuery{})))
+	same(t, "photo", must[forecast.Photo](t)(into.Photo(ctx, "hash-kept")), must[forecast.Photo](t)(s.Photo(ctx, "hash-kept")))
+	ok(t, into.TurnSign(ctx, forecast.SignTurn{Sign: "s", Level: forecast.V, At: at(5)}, nil, forecast.AuditEntry{At: at(5)}))
 	next := makeRun(day("2026-03-03"), at(25), 1, 0, 1)
 	ok(t, into.SaveRun(ctx, next)) // numbers go on behind those that came back
 	ok(t, into.Publish(ctx, forecast.Publication{Run: next.ID, At: at(26), Role: "publisher"}))

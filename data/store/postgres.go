@@ -164,9 +164,12 @@ func (e *postgres) snapshot() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
 }
 
+// numberedTables are those whose rows the database numbers (BIGSERIAL num).
+var numberedTables = []string{"start_value", "run", "run_event", "climatology", "override", "sign_turn", "remark", "subscription", "alert"}
+
 // restored sets the sequences behind the highest number.
 func (e *postgres) restored(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range []string{"start_value", "run", "run_event", "climatology", "override", "alert", "subscription"} {
+	for _, table := range numberedTables {
 		_, err := tx.ExecContext(ctx, fmt.Sprintf(
 			"SELECT setval(pg_get_serial_sequence('%[1]s', 'num'), (SELECT COALESCE(MAX(num), 0) + 1 FROM %[1]s), false)", table))
 		if err != nil {

@@ -65,6 +65,9 @@ var _ interface {
 	forecast.SubscriptionStore
 	forecast.AlertStore
 	forecast.DeliveryStore
+	forecast.FireRecordStore
+	forecast.PhotoStore
+	forecast.SignStore
 } = (*Store)(nil)
 
 // Open opens the store and brings it to the schema of this binary. The dsn is
@@ -170,11 +173,12 @@ func (s *Store) fail(what string, err error) error {
 	var (
 		missing *forecast.NotFound
 		state   *forecast.WrongState
+		wrong   *forecast.WrongStep
 		invalid *forecast.Invalid
 		failed  *failure
 	)
 	if err == nil || errors.As(err, &missing) || errors.As(err, &state) ||
-		errors.As(err, &invalid) || errors.As(err, &failed) {
+		errors.As(err, &invalid) || errors.As(err, &wrong) || errors.As(err, &failed) {
 		return err
 	}
 	return &failure{store: s.engine.label(), what: what, err: err, remedy: s.engine.remedy(err)}

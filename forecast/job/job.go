@@ -30,6 +30,7 @@ type Store interface {
 	forecast.VerdictStore
 	forecast.ClimateStore
 	forecast.AuditStore
+	forecast.FireRecordStore
 	// HasReal reports whether any weather that is not simulated was received by asOf.
 	HasReal(ctx context.Context, asOf time.Time) (bool, error)
 }

@@ -33,8 +33,11 @@ func (s *Service) Purge(ctx context.Context) (forecast.Purged, error) {
 		return s.Clock().AddDate(0, 0, -days)
 	}
 	done, err := s.Store.Purge(ctx, before(keep.RawDays), before(keep.ModelDays))
+	if forget := before(s.Province.Fires.PhoneDays); err == nil && !forget.IsZero() {
+		done.Reporters, err = s.Store.ForgetReporters(ctx, forget)
+	}
 	if done != (forecast.Purged{}) {
-		s.Log.Info("old inputs purged", "raw", done.Raw, "model_days", done.ModelDays)
+		s.Log.Info("old inputs purged", "raw", done.Raw, "model_days", done.ModelDays, "reporters", done.Reporters)
 	}
 	return done, err
 }

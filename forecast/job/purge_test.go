@@ -30,3 +30,26 @@ func TestPurge(t *testing.T) {
 		t.Errorf("%+v, %v", again.Broken, err)
 	}
 }
+
+// TestReportersAreForgotten: a telephone goes after the days of the profile, not
+// before.
+func TestReportersAreForgotten(t *testing.T) {
+	d := newDesk(t)
+	d.Province.Fires.PhoneDays = 90
+	d.at(day1, 14, 0)
+	f := forecast.FireRecord{ID: "f", Key: "k", Status: forecast.FireReported, Time: d.now, Received: d.now, Phone: "0900 000 000", Text: "khói"}
+	if _, _, err := d.Store.SaveReport(t.Context(), f, nil, forecast.AuditEntry{At: d.now}); err != nil {
+		t.Fatal(err)
+	}
+	for _, days := range []int{90, 91} {
+		d.at(day1.AddDays(days), 14, 0)
+		done, err := d.Purge(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := d.Store.FireRecord(t.Context(), "f")
+		if forgotten := days > 90; err != nil || (kept.Phone == "") != forgotten || (done.Reporters == 1) != forgotten {
+			t.Errorf("after %d days: %+v, %v, %+v", days, done, err, kept)
+		}
+	}
+}

@@ -263,16 +263,33 @@ export interface Readings {
   observations: Reading[];
 }
 
-/** Something hot that a satellite saw, not always a fire. */
+/** What the public is told of a fire that an officer confirmed. */
+export interface FireRecord {
+  status: 'confirmed' | 'closed';
+  confirmed: string;
+  out: string | null;
+  cause: string;
+  area_ha: Maybe;
+  forest: string;
+  forces: string;
+  note: string;
+  photo?: string;
+}
+
+/** Something hot that a satellite saw, not always a fire; or a fire that an officer confirmed. */
 export interface Hotspot {
   id: string;
   time: string;
   lat: number;
   lon: number;
-  confidence: 'low' | 'nominal' | 'high';
+  kind: 'hotspot' | 'fire';
+  confidence?: 'low' | 'nominal' | 'high'; // of a hotspot
   frp_mw?: Maybe;
-  satellite: string;
-  instrument: string;
+  satellite?: string;
+  instrument?: string;
+  fires?: string[]; // of a hotspot: the confirmed fires it belongs to
+  hotspots?: string[]; // of a confirmed fire
+  record?: FireRecord; // of a confirmed fire
   zone: string;
   name: string;
 }

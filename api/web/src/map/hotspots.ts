@@ -1,4 +1,5 @@
-// Hotspots on the map: triangles, hollow where the satellite was not sure.
+// Fires on the map: hotspots as triangles, hollow where the satellite was not sure;
+// what an officer confirmed as squares on their corner.
 import Feature from 'ol/Feature.js';
 import Point from 'ol/geom/Point.js';
 import VectorLayer from 'ol/layer/Vector.js';
@@ -26,6 +27,21 @@ const triangle = (fill: string, stroke: string) =>
 const sure = triangle(hotspotColor, '#ffffff');
 const unsure = triangle('#ffffff', hotspotColor);
 
+/** Of a confirmed fire. */
+export const fireColor = '#8c1d18';
+const confirmed = new Style({
+  zIndex: 1,
+  image: new RegularShape({
+    points: 4,
+    radius: 11,
+    fill: new Fill({ color: fireColor }),
+    stroke: new Stroke({ color: '#ffffff', width: 2.5 }),
+  }),
+});
+
+const styleOf = (fire: Hotspot) =>
+  fire.kind === 'fire' ? confirmed : fire.confidence === 'low' ? unsure : sure;
+
 export class HotspotLayer {
   #source = new VectorSource();
   readonly layer = new VectorLayer({ source: this.#source });
@@ -35,7 +51,7 @@ export class HotspotLayer {
     this.#source.addFeatures(
       fires.map((fire) => {
         const feature = new Feature(new Point(fromLonLat([fire.lon, fire.lat])));
-        feature.setStyle(fire.confidence === 'low' ? unsure : sure);
+        feature.setStyle(styleOf(fire));
         return feature;
       }),
     );

@@ -12,6 +12,9 @@ export const menu: Group[] = [
     title: 'menuPublic',
     pages: [
       { page: 'subscribe', name: 'subscribeTitle' },
+      { page: 'report', name: 'reportTitle' },
+      { page: 'fires', name: 'firesTitle' },
+      { page: 'signs', name: 'signsTitle' },
       { page: 'stations', name: 'stationsTitle' },
       { page: 'skill', name: 'skillTitle' },
       { page: 'log', name: 'logTitle' },

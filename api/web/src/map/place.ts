@@ -1,0 +1,150 @@
+// A small map to choose a place on, or to see places on: the zones' outlines, a
+// mark, and points in the colours of what they are.
+import Feature from 'ol/Feature.js';
+import OLMap from 'ol/Map.js';
+import View from 'ol/View.js';
+import GeoJSON from 'ol/format/GeoJSON.js';
+import Point from 'ol/geom/Point.js';
+import VectorLayer from 'ol/layer/Vector.js';
+import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js';
+import VectorSource from 'ol/source/Vector.js';
+import Fill from 'ol/style/Fill.js';
+import RegularShape from 'ol/style/RegularShape.js';
+import Stroke from 'ol/style/Stroke.js';
+import Style from 'ol/style/Style.js';
+import Text from 'ol/style/Text.js';
+import { face } from './paint';
+
+const settings = { featureProjection: 'EPSG:3857', dataProjection: 'EPSG:4326' };
+
+/** A point to show: its shape tells what its colour tells. */
+export interface Spot {
+  id: string;
+  lat: number;
+  lon: number;
+  color: string;
+  points: number; // corners of its shape
+  text?: string; // written beside it
+}
+
+const outline = new Style({
+  fill: new Fill({ color: '#eef3ef' }),
+  stroke: new Stroke({ color: '#6b756f', width: 1 }),
+});
+const cross = new Style({
+  image: new RegularShape({
+    points: 4,
+    radius: 15,
+    radius2: 0,
+    angle: Math.PI / 4,
+    stroke: new Stroke({ color: '#8c1d18', width: 4 }),
+  }),
+});
+
+const spotStyle = ({ color, points, text }: Spot) =>
+  new Style({
+    image: new RegularShape({
+      points,
+      radius: 10,
+      angle: points === 4 ? Math.PI / 4 : 0,
+      fill: new Fill({ color }),
+      stroke: new Stroke({ color: '#ffffff', width: 2 }),
+    }),
+    text: new Text({
+      text,
+      offsetY: -18,
+      font: `600 13px ${face}`,
+      fill: new Fill({ color: '#16241d' }),
+      stroke: new Stroke({ color: '#ffffff', width: 3 }),
+    }),
+  });
+
+interface Options {
+  target: HTMLElement;
+  onPlace?: (lon: number, lat: number) => void; // a tap on the map
+  onSpot?: (id: string) => void; // a tap on a point
+}
+
+export class PlaceMap {
+  #zones = new VectorSource();
+  #mark = new VectorSource();
+  #spots = new VectorSource();
+  #map: OLMap;
+
+  constructor(options: Options) {
+    const layers = [
+      new VectorLayer({ source: this.#zones, style: outline }),
+      new VectorLayer({ source: this.#spots }),
+      new VectorLayer({ source: this.#mark, style: cross }),
+    ];
+    const view = new View({
+      center: [0, 0],
+      resolution: 200,
+      minResolution: 1,
+      maxResolution: 1500,
+      enableRotation: false,
+    });
+    this.#map = new OLMap({ target: options.target, layers, controls: [], view });
+    this.#map.on('singleclick', (event) => {
+      const hit = this.#map.forEachFeatureAtPixel(event.pixel, (each) => each.get('spot') as string, {
+        hitTolerance: 8,
+      });
+      const [lon, lat] = toLonLat(event.coordinate);
+      if (hit && options.onSpot) options.onSpot(hit);
+      else options.onPlace?.(lon, lat);
+    });
+  }
+
+  /** Draws the zones' outlines from GeoJSON. */
+  outlines(collection: unknown): void {
+    this.#zones.clear(true);
+    this.#zones.addFeatures(new GeoJSON().readFeatures(collection, settings));
+  }
+
+  /** Shows west, south, east, north. */
+  fit(bounds: number[]): void {
+    if (bounds.length === 4)
+      this.#map.getView().fit(transformExtent(bounds, 'EPSG:4326', 'EPSG:3857'), { padding: [8, 8, 8, 8] });
+  }
+
+  /** Puts the mark at a place and brings it into view. */
+  mark(lon: number, lat: number, near = false): void {
+    const at = fromLonLat([lon, lat]);
+    this.#mark.clear(true);
+    this.#mark.addFeature(new Feature(new Point(at)));
+    const view = this.#map.getView();
+    const size = this.#map.getSize();
+    const pixel = size && (this.#map.getPixelFromCoordinate(at) as number[] | null);
+    const seen = pixel && pixel.every((each, i) => each > 0 && each < size[i]);
+    if (near || !seen) view.setCenter(at);
+    if (near) view.setResolution(Math.min(view.getResolution() ?? 40, 40));
+  }
+
+  /** The place in the middle. */
+  middle(): [lon: number, lat: number] {
+    const [lon, lat] = toLonLat(this.#map.getView().getCenter() ?? [0, 0]);
+    return [lon, lat];
+  }
+
+  spots(spots: Spot[]): void {
+    this.#spots.clear(true);
+    this.#spots.addFeatures(
+      spots.map((spot) => {
+        const feature = new Feature(new Point(fromLonLat([spot.lon, spot.lat])));
+        feature.set('spot', spot.id);
+        feature.setStyle(spotStyle(spot));
+        return feature;
+      }),
+    );
+  }
+
+  zoom(steps: number): void {
+    const view = this.#map.getView();
+    view.setZoom((view.getZoom() ?? 10) + steps);
+  }
+
+  dispose(): void {
+    this.#map.setTarget(undefined);
+    this.#map.dispose();
+  }
+}
