@@ -183,6 +183,7 @@ func ReadWKT(text string) (CRS, error) {
 }
 
 var nameVN2000 = regexp.MustCompile(`(?i)vn[-_ ]?2000|viet_?[-_ ]?nam[-_ ]?2000`)
+var nameNothing = regexp.MustCompile(`(?i)unknown|unnamed|not[-_ ]specified`)
 var nameWGS84 = regexp.MustCompile(`(?i)wgs[-_ ]?(19)?84|world geodetic system 1984`)
 
 // datumOf names the datum of the geographic part; its units and meridian must be
@@ -204,6 +205,7 @@ func datumOf(n *node) (Datum, error) {
 		return "", fmt.Errorf("datum %s on the ellipsoid %s: neither WGS 84 nor VN-2000", quote(name), quote(ellipsoid.text))
 	}
 	switch both := name + " " + n.text; {
+	case nameNothing.MatchString(name): // an ellipsoid alone says nothing of where it lies
 	case nameVN2000.MatchString(both):
 		return VN2000, nil
 	case nameWGS84.MatchString(both):

@@ -35,7 +35,7 @@ func TestReadWKTRefusesByName(t *testing.T) {
 		"refused-4147.wkt_esri":  `datum "D_Hanoi_1972"`,
 		"refused-4272.wkt_esri":  "neither WGS 84 nor VN-2000",
 		"refused-typed.wkt1":     "datum WGS 84, meridian 105.75°, scale 0.9999",
-		"refused-feet.wkt2_2019": "not metres",
+		"refused-feet.wkt2_2019": `datum "Unknown based on WGS84 ellipsoid"`,
 	}
 	for name, want := range cases {
 		if got, err := ReadWKT(fileText(t, "testdata/prj/"+name)); err == nil || !strings.Contains(err.Error(), want) {
@@ -44,8 +44,10 @@ func TestReadWKTRefusesByName(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"": "not well-known text", "PROJCS[": "not well-known text", `LOCAL_CS["x"]`: `LOCAL_CS "x": not a projected`,
+		`PROJCRS["x",BASEGEOGCRS["VN-2000"],CONVERSION["c",METHOD["Transverse Mercator"]],AXIS["E",east,LENGTHUNIT["foot",0.3]]]`: "not metres",
 		`PROJCS["x"]`: "names no datum", strings.Repeat("A[", 100): "not well-known text", strings.Repeat(" ", maxWKT+1): "above",
-		`GEOGCS["x",DATUM["Vietnam_2000"],PRIMEM["Paris",2.33]]`: "not Greenwich",
+		`GEOGCS["WGS 84",DATUM["Unknown based on WGS84 ellipsoid"]]`: "neither WGS 84 nor VN-2000",
+		`GEOGCS["x",DATUM["Vietnam_2000"],PRIMEM["Paris",2.33]]`:     "not Greenwich",
 	} {
 		if _, err := ReadWKT(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.40s: %v, want %q", text, err, want)
