@@ -86,7 +86,7 @@ func RepairTogether(shapes []orb.MultiPolygon, names []string) ([]orb.MultiPolyg
 		return nil, nil, err
 	}
 	f := a.faces()
-	m := mender{faces: f, names: names, areas: areasHa(shapes), owners: make([]int, len(f.all)), changed: map[int]bool{}}
+	m := mender{faces: f, names: names, owners: make([]int, len(f.all)), changed: map[int]bool{}}
 	for id := range f.all {
 		m.owners[id] = nobody
 		if over := f.shapesOver(int32(id)); len(over) > 0 {
@@ -115,7 +115,6 @@ func RepairTogether(shapes []orb.MultiPolygon, names []string) ([]orb.MultiPolyg
 type mender struct {
 	*faces
 	names   []string
-	areas   []float64
 	owners  []int // of each face
 	changed map[int]bool
 	emptied []int
@@ -123,7 +122,7 @@ type mender struct {
 }
 
 func (m *mender) mend(p patch) {
-	kind := kindOf(p.Patch, m.areas)
+	kind := kindOf(p.Patch)
 	repair := Repair{At: p.At, AreaHa: p.AreaHa}
 	size := hectares(p.AreaHa) + " ha"
 	switch kind {

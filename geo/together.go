@@ -3,6 +3,7 @@ package geo
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -23,6 +24,7 @@ const (
 type Patch struct {
 	Shapes []int     // an overlap: which lie over it; a gap: which lie around it
 	Gap    bool      // covered by none, though shapes lie all around
+	Twin   bool      // the second shape is the first over again
 	AreaHa float64   // hectares
 	WidthM float64   // mean width, metres
 	At     orb.Point // a place in it
@@ -72,10 +74,42 @@ func (f *faces) patches() []patch {
 	}
 	f.takeOff(all)
 	all = slices.DeleteFunc(all, func(p patch) bool { return p.AreaHa < dustHa })
+	all = f.twins(all)
 	slices.SortStableFunc(all, func(p, q patch) int {
 		return cmp.Or(cmp.Compare(q.AreaHa, p.AreaHa), compare(p.At, q.At))
 	})
 	return all
+}
+
+// twins finds shapes that are others over again, however patches cut them up, and
+// tells of them once instead of in every patch.
+func (f *faces) twins(all []patch) []patch {
+	const nearly = 0.999
+	shared, areas := map[[2]int]float64{}, areasHa(f.shapes)
+	for _, p := range all {
+		for i, later := range p.Shapes {
+			for _, earlier := range p.Shapes[:i] {
+				if !p.Gap {
+					shared[[2]int{earlier, later}] += p.AreaHa
+				}
+			}
+		}
+	}
+	var out []patch
+	twin := map[int]bool{}
+	pairs := slices.SortedFunc(maps.Keys(shared), func(p, q [2]int) int { return cmp.Or(cmp.Compare(p[0], q[0]), cmp.Compare(p[1], q[1])) })
+	for _, pair := range pairs {
+		if area := shared[pair]; !twin[pair[0]] && !twin[pair[1]] && area >= nearly*max(areas[pair[0]], areas[pair[1]]) {
+			twin[pair[1]] = true
+			out = append(out, patch{Patch: Patch{Shapes: pair[:], Twin: true, AreaHa: area, WidthM: math.Inf(1), At: InnerPoint(f.shapes[pair[1]])}})
+		}
+	}
+	for _, p := range all {
+		if p.Shapes = slices.DeleteFunc(slices.Clone(p.Shapes), func(i int) bool { return twin[i] }); p.Gap || len(p.Shapes) > 1 {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // takeOff takes the groups of borders that lie within a patch, without touching
@@ -132,7 +166,7 @@ func CheckTogether(shapes []orb.MultiPolygon, names []string) []Problem {
 	if err != nil {
 		return []Problem{{Severity: Error, Reason: err.Error(), Remedy: "repair the layer in the program that drew it"}}
 	}
-	return tell(patches, areasHa(shapes), names)
+	return tell(patches, names)
 }
 
 func areasHa(shapes []orb.MultiPolygon) []float64 {
@@ -144,36 +178,26 @@ func areasHa(shapes []orb.MultiPolygon) []float64 {
 }
 
 // kindOf sorts patches for telling: what matters first.
-func kindOf(p Patch, areas []float64) string {
+func kindOf(p Patch) string {
 	switch {
+	case p.Twin:
+		return "duplicate"
 	case p.Gap && p.Sliver():
 		return "sliver of a gap"
 	case p.Gap:
 		return "gap"
-	case p.duplicate(areas):
-		return "duplicate"
 	case p.Sliver():
 		return "sliver of an overlap"
 	}
 	return "overlap"
 }
 
-// duplicate reports whether the shapes are one and the same area.
-func (p Patch) duplicate(areas []float64) bool {
-	for _, i := range p.Shapes {
-		if p.AreaHa < 0.999*areas[i] {
-			return false
-		}
-	}
-	return len(p.Shapes) > 1
-}
-
-func tell(patches []Patch, areas []float64, names []string) []Problem {
+func tell(patches []Patch, names []string) []Problem {
 	var problems []Problem
 	for _, kind := range []string{"duplicate", "overlap", "sliver of an overlap", "gap", "sliver of a gap"} {
 		count, more := 0, 0.0
 		for _, p := range patches {
-			if kindOf(p, areas) != kind {
+			if kindOf(p) != kind {
 				continue
 			}
 			if count++; count > namedPlaces {

@@ -108,6 +108,10 @@ func TestCheckTogetherTellsPlaceAndSize(t *testing.T) {
 		{"sliver of an overlap", []orb.MultiPolygon{field(0, 0, 1.004, 1), field(1, 0, 2, 1)}, "a sliver of 0.4835 ha, 4.3 m wide, belongs to more than one zone: a, b", false},
 		{"twice", []orb.MultiPolygon{field(0, 0, 1, 1), field(0, 0, 1, 1)}, "the same area twice, 121 ha: a, b; leave one", true},
 	}
+	cut := []orb.MultiPolygon{field(0, 0, 1, 1), field(0.5, 0, 1, 1), field(0.5, 0, 1, 1)}
+	if text := fmt.Sprint(CheckTogether(cut, []string{"a", "b", "c"})); !strings.Contains(text, "the same area twice, 121 ha: b, c") || !strings.Contains(text, "60.44 ha belong to more than one zone: a, b;") {
+		t.Errorf("a duplicate cut up: %s", text)
+	}
 	for _, c := range cases {
 		problems := CheckTogether(c.shapes, []string{"a", "b", "c", "d", "e"})
 		text := ""

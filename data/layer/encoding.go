@@ -101,7 +101,7 @@ func (r *reader) spell(label string) {
 		said, known = UTF8, true
 	}
 	samples := r.samples()
-	encoding := said
+	var encoding string
 	switch want := r.options.Encoding; {
 	case want != "":
 		if encoding, known = canonical(want); !known {

@@ -100,7 +100,7 @@ func TestEncodingsAreReadOrOffered(t *testing.T) {
 		{"no sense in any", "\xff\xff\xff", "", "", "", "say which: --encoding"},
 	}
 	for _, c := range cases {
-		got, problems := Read("r.zip", packed(t, oneZone(c.bytes).files(prjTM3, c.cpg)), Options{Encoding: c.option})
+		got, problems := Read("r.zip", packed(t, oneZone(c.bytes).Files(prjTM3, c.cpg)), Options{Encoding: c.option})
 		told(t, c.name, problems, c.refused)
 		if c.refused == "" && (len(got.Features) != 1 || got.Features[0].Text("name") != c.want) {
 			t.Errorf("%s: %+v, want %q", c.name, got.Features, c.want)

@@ -12,9 +12,12 @@ import (
 	"github.com/canhlua/canhlua/geo"
 )
 
-// maxPacked is how many times smaller than its content a part may be packed:
-// shapefiles pack to a third, bombs to a thousandth.
-const maxPacked = 200
+// A large part that is packed to less than one in maxPacked is a bomb. Small ones
+// may be: tables are full of spaces.
+const (
+	maxPacked  = 200
+	largeBytes = 64 << 20
+)
 
 // parts are the files of one shapefile by their endings, as .shp.
 type parts map[string][]byte
@@ -127,7 +130,7 @@ func (r *reader) unpack(files map[string]*zip.File) (parts, bool) {
 			continue
 		}
 		sum += f.UncompressedSize64
-		if sum > maxPartBytes || f.UncompressedSize64 > maxPacked*max(f.CompressedSize64, 1<<10) {
+		if sum > maxPartBytes || f.UncompressedSize64 > largeBytes && f.UncompressedSize64 > maxPacked*f.CompressedSize64 {
 			r.fail(f.Name, fmt.Sprintf("unpacks from %d to %d bytes: not a layer", f.CompressedSize64, f.UncompressedSize64),
 				"zip the layer again, from the program that made it")
 			return nil, false
@@ -186,4 +189,22 @@ func (r *reader) shapefile(p parts) {
 		label = driverLabels[rows.charset]
 	}
 	r.spell(label)
+}
+
+// Zip packs the parts of a shapefile that lie beside each other, by their file
+// names, so that Read takes them.
+func Zip(files map[string][]byte) ([]byte, error) {
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for name, data := range files {
+		f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err != nil {
+			return nil, err
+		}
+		if _, err := f.Write(data); err != nil {
+			return nil, err
+		}
+	}
+	err := w.Close()
+	return out.Bytes(), err
 }
