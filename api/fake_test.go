@@ -137,6 +137,11 @@ func (f *fakeStore) ZoneSets(context.Context) ([]forecast.ZoneSet, error) {
 	return out, f.ask()
 }
 
+func (f *fakeStore) SaveZoneSet(_ context.Context, set forecast.ZoneSet) error {
+	f.sets = append(f.sets, set)
+	return f.ask()
+}
+
 func (f *fakeStore) ZoneSet(_ context.Context, id string) (forecast.ZoneSet, error) {
 	for _, set := range f.sets {
 		if set.ID == id {

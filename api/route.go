@@ -48,6 +48,7 @@ func (s *Server) route() error {
 	s.routeUsers()
 	s.routeWorkshop()
 	s.routeAlerts()
+	s.routeZoneSets()
 	s.routeHealth()
 	if err := s.routeDocs(); err != nil {
 		return err

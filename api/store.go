@@ -29,6 +29,8 @@ type Store interface {
 	ZoneSets(ctx context.Context) ([]forecast.ZoneSet, error)
 	// ZoneSet gives a set with its zones.
 	ZoneSet(ctx context.Context, id string) (forecast.ZoneSet, error)
+	// SaveZoneSet adds a set with its dates; sets that cover them end before.
+	SaveZoneSet(ctx context.Context, set forecast.ZoneSet) error
 	// Editions gives all editions, oldest first, with their text.
 	Editions(ctx context.Context) ([]forecast.Edition, error)
 	// AddEdition adds an edition by somebody.

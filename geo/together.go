@@ -229,7 +229,7 @@ func (p Patch) problem(kind string, names []string) Problem {
 	if len(who) > 4 {
 		who = append(who[:4], fmt.Sprintf("%d more", len(who)-4))
 	}
-	out := Problem{Severity: severityOf(kind), Value: place(p.At)}
+	out := Problem{Severity: severityOf(kind), At: p.At, Value: place(p.At)}
 	size := hectares(p.AreaHa) + " ha"
 	switch list := strings.Join(who, ", "); kind {
 	case "duplicate":

@@ -98,7 +98,7 @@ func checkCrossings(shape orb.MultiPolygon) []Problem {
 	var problems []Problem
 	for _, c := range found[:min(len(found), namedCrossings)] {
 		p := Problem{Severity: Error, Part: where[c.owner][0], Ring: where[c.owner][1],
-			Value: place(c.at), Reason: "the ring crosses itself", Remedy: "repair the shape there"}
+			At: c.at, Value: place(c.at), Reason: "the ring crosses itself", Remedy: "repair the shape there"}
 		if c.owner != c.other {
 			p.Reason = fmt.Sprintf("the ring crosses part %d ring %d", where[c.other][0], where[c.other][1])
 		}

@@ -84,7 +84,7 @@ func (p *Profile) Place(zones []forecast.Zone, crs geo.CRS) *geo.Problem {
 	if 2*outside <= len(zones) {
 		return nil
 	}
-	bad := &geo.Problem{Severity: geo.Warning, ID: first.ID, Value: fmt.Sprintf("%.4f,%.4f", first.Point[0], first.Point[1]),
+	bad := &geo.Problem{Severity: geo.Warning, ID: first.ID, At: first.Point, Value: fmt.Sprintf("%.4f,%.4f", first.Point[0], first.Point[1]),
 		Reason: fmt.Sprintf("%d of %d zones lie outside the province if the layer is in %s", outside, len(zones), crs),
 		Remedy: "name the layer's own system: --crs"}
 	if crs.Plane == nil {
