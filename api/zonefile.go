@@ -45,7 +45,7 @@ func (s *Server) getZoneSets(ctx context.Context, _ *struct{}) (*page, error) {
 	for _, set := range sets {
 		a.Sets = append(a.Sets, newZoneSetInfo(set))
 	}
-	return shortPage(jsonType, a)
+	return newJSON(jsonType, a) // asked again at once by whoever has just brought one
 }
 
 // ZoneFileInput is a file of zones as the body, with how to read it.

@@ -23,6 +23,7 @@ export const menu: Group[] = [
       { page: 'accounts', name: 'accountsTitle' },
       { page: 'workshop', name: 'workshopTitle' },
       { page: 'deliveries', name: 'deliveriesTitle' },
+      { page: 'zonesets', name: 'zoneSetsTitle' },
     ],
   },
 ];
