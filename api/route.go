@@ -49,6 +49,7 @@ func (s *Server) route() error {
 	s.routeWorkshop()
 	s.routeAlerts()
 	s.routeZoneSets()
+	s.routeKeyAreas()
 	s.routeHealth()
 	if err := s.routeDocs(); err != nil {
 		return err

@@ -162,6 +162,7 @@ func read(from fs.FS, name string) (*Profile, error) {
 	}
 	f.readForest(p)
 	f.readMeridians(p)
+	f.readKeyAreas(p)
 	f.readTables(p)
 	f.readZoneSets(p, sets)
 	if sets.in != nil { // else the files it names are not known
