@@ -151,6 +151,7 @@ export const en: Record<keyof typeof vi, string> = {
   var_msl_pressure_hpa: 'Sea-level pressure',
   var_other: 'Another variable',
   bulletin: 'The day’s bulletin',
+  keyAreasTitle: 'Key fire-prone areas',
   zoneSetsTitle: 'Zone sets',
   deskTitle: 'Desk: drafts, publication, withdrawal',
   deskKeyBad: 'The session is over or the key not valid any more; sign in again.',

@@ -152,6 +152,7 @@ export const vi = {
   var_msl_pressure_hpa: 'Khí áp mực biển',
   var_other: 'Yếu tố khác',
   bulletin: 'Bản tin của ngày',
+  keyAreasTitle: 'Vùng trọng điểm cháy rừng',
   zoneSetsTitle: 'Bộ khu vực',
   deskTitle: 'Bàn làm việc: dự thảo, công bố, thu hồi',
   deskKeyBad: 'Phiên làm việc đã hết hoặc khóa không còn giá trị; hãy đăng nhập lại.',

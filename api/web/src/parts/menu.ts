@@ -14,6 +14,7 @@ export const menu: Group[] = [
       { page: 'subscribe', name: 'subscribeTitle' },
       { page: 'stations', name: 'stationsTitle' },
       { page: 'skill', name: 'skillTitle' },
+      { page: 'keyareas', name: 'keyAreasTitle' },
     ],
   },
   {
