@@ -45,6 +45,7 @@ type KeyPart struct {
 	Name    string  `json:"name" enum:"danger,fires,group,area,access"`
 	Weight  float64 `json:"weight" doc:"Share of the score when all parts are known, 0–1"`
 	Measure Float   `json:"measure" doc:"Share of days, fires a year, hectares; null where it is a name or unknown"`
+	Days    int     `json:"days,omitempty" doc:"Known days that the share of days rests on"`
 	Named   string  `json:"named,omitempty" doc:"The forest groups or the access"`
 	Value   Float   `json:"value" doc:"0–1; null = unknown, which is not 0"`
 	Why     string  `json:"why,omitempty" doc:"Why it is unknown" enum:"few_days,no_fires_kept,no_group,no_area,no_access,not_weighted"`
@@ -130,6 +131,7 @@ func (r KeyRules) part(name string, rule KeyPartRule, z *Zone, facts KeyFacts) K
 		if p.Why = "few_days"; facts.KnownDays > 0 && facts.KnownDays >= r.LeastDays {
 			p.Measure = Some(float64(facts.DangerousDays) / float64(facts.KnownDays))
 		}
+		p.Days = facts.KnownDays
 	case KeyFires:
 		p.Why, p.Measure = "no_fires_kept", facts.FiresPerYear
 	case KeySize:

@@ -5,6 +5,7 @@ export interface Part {
   name: 'danger' | 'fires' | 'group' | 'area' | 'access';
   weight: number;
   measure: number | null;
+  days?: number;
   named?: string;
   value: number | null;
   why?: string;
