@@ -50,6 +50,7 @@ func (s *Server) route() error {
 	s.routeAlerts()
 	s.routeZoneSets()
 	s.routeKeyAreas()
+	s.routeReadiness()
 	s.routeHealth()
 	if err := s.routeDocs(); err != nil {
 		return err

@@ -90,6 +90,7 @@ type Province struct {
 	Rules     Rules           `json:"rules"`
 	Schedules Schedules       `json:"schedules"`
 	Retention Retention       `json:"retention"`
+	Readiness []ReadinessKind `json:"readiness,omitempty"` // kinds of the register
 	KeyAreas  *KeyRules       `json:"key_areas,omitempty"` // nil = zones are not ranked
 	BaseMap   string          `json:"base_map,omitempty"`  // optional XYZ tile address of a background map
 	Credit    string          `json:"base_map_credit,omitempty"`
