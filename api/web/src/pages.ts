@@ -7,6 +7,7 @@ export const pages = {
   accounts: () => import('./account/Accounts.svelte'),
   subscribe: () => import('./subscribe/Subscribe.svelte'),
   deliveries: () => import('./deliveries/Deliveries.svelte'),
+  readiness: () => import('./readiness/Readiness.svelte'),
   keyareas: () => import('./keyarea/KeyAreas.svelte'),
   zonesets: () => import('./zoneset/ZoneSets.svelte'),
   desk: () => import('./desk/Desk.svelte'),

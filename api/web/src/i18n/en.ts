@@ -152,6 +152,7 @@ export const en: Record<keyof typeof vi, string> = {
   var_other: 'Another variable',
   bulletin: 'The day’s bulletin',
   keyAreasTitle: 'Key fire-prone areas',
+  readinessTitle: 'Readiness',
   zoneSetsTitle: 'Zone sets',
   deskTitle: 'Desk: drafts, publication, withdrawal',
   deskKeyBad: 'The session is over or the key not valid any more; sign in again.',

@@ -153,6 +153,7 @@ export const vi = {
   var_other: 'Yếu tố khác',
   bulletin: 'Bản tin của ngày',
   keyAreasTitle: 'Vùng trọng điểm cháy rừng',
+  readinessTitle: 'Lực lượng và phương tiện',
   zoneSetsTitle: 'Bộ khu vực',
   deskTitle: 'Bàn làm việc: dự thảo, công bố, thu hồi',
   deskKeyBad: 'Phiên làm việc đã hết hoặc khóa không còn giá trị; hãy đăng nhập lại.',

@@ -15,6 +15,7 @@ export const menu: Group[] = [
       { page: 'stations', name: 'stationsTitle' },
       { page: 'skill', name: 'skillTitle' },
       { page: 'keyareas', name: 'keyAreasTitle' },
+      { page: 'readiness', name: 'readinessTitle' },
     ],
   },
   {
