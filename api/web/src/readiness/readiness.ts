@@ -1,6 +1,6 @@
 // The register of what stands ready against fire.
 import type { Text } from '../api';
-import { ask, keptKey } from '../ask';
+import { ask } from '../ask';
 
 export interface Kind {
   id: string;
@@ -37,8 +37,8 @@ export interface Zone {
 }
 
 /** The whole register for those who work here; for others what is public. */
-export async function getRegister(): Promise<{ register: Register; whole: boolean }> {
-  if (keptKey()) {
+export async function getRegister(here: boolean): Promise<{ register: Register; whole: boolean }> {
+  if (here) {
     const register = await ask<Register>('GET', 'readiness/register').catch(() => null);
     if (register) return { register, whole: true };
   }
