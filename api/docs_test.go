@@ -81,7 +81,7 @@ func isFile(route string) bool {
 }
 
 // notJSON are parts of the addresses that answer something else, or nobody.
-var notJSON = []string{
+var notJSON = []string{"/keyareas.",
 	"/metrics",
 	"/template.",
 	"/bulletins/",
@@ -102,7 +102,6 @@ func TestAnswersFitTheirSchemas(t *testing.T) {
 	for path, methods := range spec["paths"].(map[string]any) {
 		read, ok := methods.(map[string]any)["get"].(map[string]any)
 		if !ok || slices.ContainsFunc(notJSON, func(part string) bool { return strings.Contains(path, part) }) {
-		if path == "/metrics" || strings.Contains(path, "/template.") || strings.Contains(path, "/bulletins/") || strings.Contains(path, "/keyareas.") || strings.Contains(path, "/oidc") || !ok { // no JSON
 			continue
 		}
 		var schema any

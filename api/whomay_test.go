@@ -60,11 +60,11 @@ var whoMay = map[string]forecast.Role{
 	"post /api/v1/subscriptions/import":               admin,
 	"get /api/v1/deliveries":                          officer,
 	"post /api/v1/deliveries/{id}/retry":              officer,
-	"post /api/v1/zonesets":          publisher,
-	"post /api/v1/zonesets/preview":  publisher,
-	"get /api/v1/readiness/register": officer,
-	"post /api/v1/readiness":         officer,
-	"delete /api/v1/readiness/{id}":  officer,
+	"post /api/v1/zonesets":                           publisher,
+	"post /api/v1/zonesets/preview":                   publisher,
+	"get /api/v1/readiness/register":                  officer,
+	"post /api/v1/readiness":                          officer,
+	"delete /api/v1/readiness/{id}":                   officer,
 }
 
 // publicReads are the reads for anyone.
