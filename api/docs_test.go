@@ -81,7 +81,7 @@ func isFile(route string) bool {
 }
 
 // notJSON are parts of the addresses that answer something else, or nobody.
-var notJSON = []string{
+var notJSON = []string{"/keyareas.",
 	"/metrics",
 	"/template.",
 	"/bulletins/",

@@ -48,6 +48,7 @@ type fakeStore struct {
 	audit        []forecast.AuditEntry
 	remarks      []forecast.Remark
 	normals      []forecast.Normal
+	assets       []forecast.Asset
 	err          error // answered by every method when set
 	queries      atomic.Int64
 }
@@ -138,6 +139,28 @@ func (f *fakeStore) ZoneSets(context.Context) ([]forecast.ZoneSet, error) {
 		out = append(out, set)
 	}
 	return out, f.ask()
+}
+
+func (f *fakeStore) SaveAssets(_ context.Context, assets []forecast.Asset, _ forecast.AuditEntry) error {
+	f.assets = append(f.assets, assets...)
+	return f.ask()
+}
+
+func (f *fakeStore) RemoveAsset(_ context.Context, id string, _ forecast.AuditEntry) error {
+	for i, a := range f.assets {
+		if a.ID == id {
+			f.assets = slices.Delete(f.assets, i, i+1)
+			return f.ask()
+		}
+	}
+	return &forecast.NotFound{Kind: "asset", Name: id}
+}
+
+func (f *fakeStore) Assets(context.Context) ([]forecast.Asset, error) { return f.assets, f.ask() }
+
+func (f *fakeStore) SaveZoneSet(_ context.Context, set forecast.ZoneSet) error {
+	f.sets = append(f.sets, set)
+	return f.ask()
 }
 
 func (f *fakeStore) ZoneSet(_ context.Context, id string) (forecast.ZoneSet, error) {

@@ -50,6 +50,9 @@ func (s *Server) route() error {
 	s.routeAlerts()
 	s.routeFires()
 	s.routeSigns()
+	s.routeZoneSets()
+	s.routeKeyAreas()
+	s.routeReadiness()
 	s.routeHealth()
 	if err := s.routeDocs(); err != nil {
 		return err

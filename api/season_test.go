@@ -55,9 +55,11 @@ func province(t testing.TB) *forecast.Province {
 	t.Helper()
 	p := &forecast.Province{
 		ID: "thu", Name: forecast.Text{Vi: "Tỉnh Thử", En: "Trial Province"}, Location: local, TimeZone: "Asia/Ho_Chi_Minh",
-		Offices: []forecast.Office{{Name: forecast.Text{Vi: "Chi cục Kiểm lâm", En: "Forest rangers"}}},
-		Words:   words(t),
-		Rules:   forecast.Rules{NoonHour: 13, NoonWithinMinutes: 60, AheadDays: 10, GapDays: 3, LookbackDays: 3, StaleHours: 26},
+		Offices:   []forecast.Office{{Name: forecast.Text{Vi: "Chi cục Kiểm lâm", En: "Forest rangers"}}},
+		Words:     words(t),
+		KeyAreas:  &forecast.KeyRules{Years: 1, LeastDays: 1, Parts: map[string]forecast.KeyPartRule{forecast.KeyDanger: {Weight: 1, Full: 1}}},
+		Readiness: []forecast.ReadinessKind{{ID: "tower", Name: forecast.Text{Vi: "Chòi", En: "Tower"}}},
+		Rules:     forecast.Rules{NoonHour: 13, NoonWithinMinutes: 60, AheadDays: 10, GapDays: 3, LookbackDays: 3, StaleHours: 26},
 	}
 	labels := []forecast.Text{
 		{Vi: "không xác định", En: "unknown"}, {Vi: "cấp thấp", En: "low"}, {Vi: "cấp trung bình", En: "moderate"},

@@ -15,7 +15,7 @@ import (
 // routeSigns wires the register of roadside signs and what is confirmed of them.
 func (s *Server) routeSigns() {
 	get[struct{}, signsAnswer](s, "/api/v1/signs", "Biển báo: cấp phải chỉ, cấp đang chỉ · Signs: the level each should show, and the one it shows", s.getSigns)
-	desk(s, http.MethodGet, "/api/v1/signs/register", "Sổ biển báo, kèm người phụ trách · The register of signs with who is in charge", forecast.RoleOfficer, s.getRegister)
+	desk(s, http.MethodGet, "/api/v1/signs/register", "Sổ biển báo, kèm người phụ trách · The register of signs with who is in charge", forecast.RoleOfficer, s.getSignRegister)
 	desk(s, http.MethodPost, "/api/v1/signs", "Thêm biển báo · Add a sign", forecast.RoleOfficer, s.postSign)
 	desk(s, http.MethodPatch, "/api/v1/signs/{id}", "Sửa biển báo · Edit a sign", forecast.RoleOfficer, s.patchSign)
 	desk(s, http.MethodDelete, "/api/v1/signs/{id}", "Bỏ biển báo · Take a sign off the register", forecast.RoleOfficer, s.deleteSign)
@@ -34,7 +34,7 @@ type signRegisterAnswer struct {
 	Signs []signRow `json:"signs" doc:"By ID"`
 }
 
-func (s *Server) getRegister(ctx context.Context, _ *struct{}) (signRegisterAnswer, error) {
+func (s *Server) getSignRegister(ctx context.Context, _ *struct{}) (signRegisterAnswer, error) {
 	a := signRegisterAnswer{Signs: []signRow{}}
 	told, signs, err := s.signs(ctx)
 	if err != nil {

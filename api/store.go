@@ -33,6 +33,14 @@ type Store interface {
 	ZoneSets(ctx context.Context) ([]forecast.ZoneSet, error)
 	// ZoneSet gives a set with its zones.
 	ZoneSet(ctx context.Context, id string) (forecast.ZoneSet, error)
+	// SaveZoneSet adds a set with its dates; sets that cover them end before.
+	SaveZoneSet(ctx context.Context, set forecast.ZoneSet) error
+	// SaveAssets adds to the register of readiness, or replaces in it.
+	SaveAssets(ctx context.Context, assets []forecast.Asset, by forecast.AuditEntry) error
+	// RemoveAsset takes a thing out of it.
+	RemoveAsset(ctx context.Context, id string, by forecast.AuditEntry) error
+	// Assets gives the register of readiness, by kind and ID.
+	Assets(ctx context.Context) ([]forecast.Asset, error)
 	// Editions gives all editions, oldest first, with their text.
 	Editions(ctx context.Context) ([]forecast.Edition, error)
 	// AddEdition adds an edition by somebody.

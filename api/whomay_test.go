@@ -75,6 +75,11 @@ var whoMay = map[string]forecast.Role{
 	"patch /api/v1/signs/{id}":                        officer,
 	"delete /api/v1/signs/{id}":                       officer,
 	"post /api/v1/signs/{id}/turned":                  officer,
+	"post /api/v1/zonesets":                           publisher,
+	"post /api/v1/zonesets/preview":                   publisher,
+	"get /api/v1/readiness/register":                  officer,
+	"post /api/v1/readiness":                          officer,
+	"delete /api/v1/readiness/{id}":                   officer,
 }
 
 // publicReads are the reads for anyone.
@@ -86,6 +91,7 @@ var publicReads = []string{
 	"/api/v1/fires", "/api/v1/fires.geojson", "/api/v1/fires.csv", "/api/v1/fires/rules", "/api/v1/fires/{id}/photo", "/api/v1/signs", "/api/v1/stations", "/api/v1/stations/{id}/observations",
 	"/api/v1/observations/template.csv", "/api/v1/observations/template.xlsx", "/bulletins/{name}", "/api/v1/verification", "/api/v1/analysis",
 	"/api/v1/alerts", "/api/v1/subscriptions/confirm/{token}", "/api/v1/subscriptions/unsubscribe/{token}",
+	"/api/v1/zonesets", "/api/v1/keyareas", "/api/v1/keyareas.csv", "/api/v1/keyareas.xlsx", "/api/v1/readiness", "/api/v1/readiness.geojson",
 	"/healthz", "/readyz", "/metrics", "/api/v1/session/oidc", "/api/v1/session/oidc/callback",
 }
 

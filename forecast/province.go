@@ -91,7 +91,9 @@ type Province struct {
 	Schedules Schedules       `json:"schedules"`
 	Retention Retention       `json:"retention"`
 	Fires     FireRules       `json:"fires"`
-	BaseMap   string          `json:"base_map,omitempty"` // optional XYZ tile address of a background map
+	Readiness []ReadinessKind `json:"readiness,omitempty"` // kinds of the register
+	KeyAreas  *KeyRules       `json:"key_areas,omitempty"` // nil = zones are not ranked
+	BaseMap   string          `json:"base_map,omitempty"`  // optional XYZ tile address of a background map
 	Credit    string          `json:"base_map_credit,omitempty"`
 }
 

@@ -114,9 +114,6 @@ func (s *scan) position() (orb.Point, *Problem) {
 		s.pos = start
 		p = s.malformed()
 	}
-	if p == nil {
-		p = s.outOfRange(point)
-	}
 	return point, p
 }
 

@@ -22,12 +22,13 @@ const (
 // Problem is what is wrong with a file, a feature or a ring, and what to do.
 type Problem struct {
 	Severity Severity
-	File     string // empty when unknown
-	Feature  int    // 1-based; 0 = the whole file
-	ID       string // the feature's ID, when it has one
-	Part     int    // polygon of a multipolygon, 1-based; 0 = none in particular
-	Ring     int    // 1-based, the first is the outer ring; 0 = none in particular
-	Value    string // as given
+	File     string    // empty when unknown
+	Feature  int       // 1-based; 0 = the whole file
+	ID       string    // the feature's ID, when it has one
+	Part     int       // polygon of a multipolygon, 1-based; 0 = none in particular
+	Ring     int       // 1-based, the first is the outer ring; 0 = none in particular
+	At       orb.Point // where, WGS 84; the zero point for nowhere in particular
+	Value    string    // as given
 	Reason   string
 	Remedy   string
 }

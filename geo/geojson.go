@@ -21,9 +21,15 @@ type Feature struct {
 	Index      int    // 1-based place in the file
 }
 
-// Text is a property as text, empty when absent or null.
+// Text is a property as text, empty when absent or null. Where no property has
+// the very name, one that differs in capitals is taken: tables of shapefiles are
+// often all in capitals.
 func (f *Feature) Text(name string) string {
-	switch v := f.Properties[name].(type) {
+	value, ok := f.Properties[name]
+	if !ok {
+		value = f.fold(name)
+	}
+	switch v := value.(type) {
 	case string:
 		return strings.TrimSpace(v)
 	case json.Number:
@@ -32,6 +38,16 @@ func (f *Feature) Text(name string) string {
 		return strconv.FormatBool(v)
 	}
 	return ""
+}
+
+func (f *Feature) fold(name string) any {
+	first := "" // of several: by their bytes, so that it is always the same one
+	for key := range f.Properties {
+		if strings.EqualFold(key, name) && (first == "" || key < first) {
+			first = key
+		}
+	}
+	return f.Properties[first]
 }
 
 // Problem is a problem of this feature.
@@ -51,8 +67,15 @@ type collection struct {
 // among the problems; the others are still read. Rings are taken as they are:
 // Check says what is wrong with them.
 func ReadFeatures(name string, data []byte) ([]Feature, []Problem) {
+	return ReadFeaturesIn(name, data, WGS84Degrees)
+}
+
+// ReadFeaturesIn reads a collection whose coordinates are in another system, as
+// older programs write them, and gives it in WGS 84. A person has said which: a
+// crs member of the file is not asked.
+func ReadFeaturesIn(name string, data []byte, crs CRS) ([]Feature, []Problem) {
 	var file collection
-	if p := readCollection(data, &file); p != nil {
+	if p := readCollection(data, &file, crs); p != nil {
 		p.File, p.Severity = name, Error
 		return nil, []Problem{*p}
 	}
@@ -60,7 +83,7 @@ func ReadFeatures(name string, data []byte) ([]Feature, []Problem) {
 	var problems []Problem
 	for i, raw := range file.Features {
 		feature := Feature{File: name, Index: i + 1}
-		if p := readFeature(raw, &feature); p != nil {
+		if p := readFeature(raw, &feature, crs); p != nil {
 			p.Severity = Error
 			problems = append(problems, feature.Problem(*p))
 			continue
@@ -70,7 +93,7 @@ func ReadFeatures(name string, data []byte) ([]Feature, []Problem) {
 	return features, problems
 }
 
-func readCollection(data []byte, into *collection) *Problem {
+func readCollection(data []byte, into *collection, crs CRS) *Problem {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
@@ -85,7 +108,7 @@ func readCollection(data []byte, into *collection) *Problem {
 		return &Problem{Value: quote(into.Type), Reason: "type is not FeatureCollection",
 			Remedy: "export the layer as a GeoJSON FeatureCollection"}
 	}
-	if p := checkCRS(into.CRS); p != nil {
+	if p := checkCRS(into.CRS); p != nil && crs.Same(WGS84Degrees) {
 		return p
 	}
 	if len(into.Features) == 0 {
@@ -131,7 +154,7 @@ func checkCRS(raw json.RawMessage) *Problem {
 		Remedy: "convert the layer to WGS 84 (EPSG:4326), with the datum shift if it is VN-2000"}
 }
 
-func readFeature(raw json.RawMessage, into *Feature) *Problem {
+func readFeature(raw json.RawMessage, into *Feature, crs CRS) *Problem {
 	var f struct {
 		Type       string          `json:"type"`
 		ID         json.RawMessage `json:"id"`
@@ -153,7 +176,10 @@ func readFeature(raw json.RawMessage, into *Feature) *Problem {
 		return &Problem{Reason: "there is no geometry", Remedy: "draw the area or leave the feature out"}
 	}
 	shape, p := readShape(f.Geometry.Type, f.Geometry.Coordinates)
-	into.Shape = shape
+	if p != nil {
+		return p
+	}
+	into.Shape, p = crs.Place(shape)
 	return p
 }
 

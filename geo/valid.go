@@ -98,7 +98,7 @@ func checkCrossings(shape orb.MultiPolygon) []Problem {
 	var problems []Problem
 	for _, c := range found[:min(len(found), namedCrossings)] {
 		p := Problem{Severity: Error, Part: where[c.owner][0], Ring: where[c.owner][1],
-			Value: place(c.at), Reason: "the ring crosses itself", Remedy: "repair the shape there"}
+			At: c.at, Value: place(c.at), Reason: "the ring crosses itself", Remedy: "repair the shape there"}
 		if c.owner != c.other {
 			p.Reason = fmt.Sprintf("the ring crosses part %d ring %d", where[c.other][0], where[c.other][1])
 		}
@@ -118,14 +118,47 @@ func checkNesting(shape orb.MultiPolygon) []Problem {
 			p.Part = i + 1
 			problems = append(problems, p)
 		}
-		for k, other := range shape[:i] {
-			if overlap(polygon, other) {
-				problems = append(problems, Problem{Severity: Error, Part: i + 1, Ring: 1, Value: place(polygon[0][0]),
-					Reason: fmt.Sprintf("the part lies over part %d", k+1), Remedy: "merge the two"})
+	}
+	return append(problems, checkParts(shape)...)
+}
+
+// checkParts names each part that lies over an earlier one, once.
+func checkParts(shape orb.MultiPolygon) []Problem {
+	if !boxesMeet(shape) {
+		return nil
+	}
+	a, err := arrange([]orb.MultiPolygon{shape})
+	if err != nil {
+		return []Problem{{Severity: Error, Reason: err.Error(), Remedy: "repair the shape in the program that drew it"}}
+	}
+	var problems []Problem
+	f, named := a.faces(), map[int32]bool{}
+	for _, one := range f.all {
+		if len(one.parts) < 2 {
+			continue
+		}
+		for _, part := range one.parts[1:] {
+			ring := f.ring(one.first)
+			if area := AreaHa(orb.MultiPolygon{{ring}}); !named[part] && area > dustHa {
+				named[part] = true
+				problems = append(problems, Problem{Severity: Error, Part: int(part) + 1, Ring: 1, Value: place(ring[0]),
+					Reason: fmt.Sprintf("the part lies over part %d", one.parts[0]+1), Remedy: "merge the two"})
 			}
 		}
 	}
 	return problems
+}
+
+// boxesMeet reports whether any two parts are near each other.
+func boxesMeet(shape orb.MultiPolygon) bool {
+	for i, polygon := range shape {
+		for _, other := range shape[:i] {
+			if polygon.Bound().Intersects(other.Bound()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func checkHoles(polygon orb.Polygon) []Problem {

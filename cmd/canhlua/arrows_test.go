@@ -31,6 +31,7 @@ var arrows = map[string][]string{
 	"data/bufr":         {"forecast"},
 	"data/store":        {"forecast"},
 	"data/profile":      {"forecast", "geo"},
+	"data/layer":        {"geo"},
 	"data/source":       {"forecast", "data/synop", "data/metar", "data/bufr"},
 	"api/notify":        {"forecast"},
 	"api/bulletin":      {"forecast", "geo"},

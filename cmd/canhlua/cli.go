@@ -42,6 +42,8 @@ type CLI struct {
 	Start       StartCmd       `cmd:"" help:"officers' start values of the cumulative indices"`
 	Table       TableCmd       `cmd:"" help:"lookup-table editions"`
 	Zones       ZonesCmd       `cmd:"" help:"zone sets"`
+	KeyAreas    KeyAreasCmd    `cmd:"" name:"keyareas" help:"zones ranked as key fire-prone areas, each score by its parts"`
+	Readiness   ReadinessCmd   `cmd:"" help:"the register of what stands ready: crews, equipment, water points, towers, contacts"`
 	Verify      VerifyCmd      `cmd:"" help:"skill of past forecasts, as they were published"`
 	Backup      BackupCmd      `cmd:"" help:"the whole state into a file, the same for both engines"`
 	Restore     RestoreCmd     `cmd:"" help:"an empty store from a backup"`

@@ -4,24 +4,20 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-
 	"github.com/canhlua/canhlua/data/profile"
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
-	"github.com/canhlua/canhlua/geo"
 )
 
 // ZonesCmd works on zone sets.
 type ZonesCmd struct {
 	List   ZonesListCmd   `cmd:"" help:"list the sets and their days"`
-	Check  ZonesCheckCmd  `cmd:"" help:"check a GeoJSON file; changes nothing"`
-	Import ZonesImportCmd `cmd:"" help:"make a dated set from a GeoJSON file (WGS 84)"`
+	Check  ZonesCheckCmd  `cmd:"" help:"check a file of zones, each and together; changes nothing"`
+	Import ZonesImportCmd `cmd:"" help:"make a dated set from a zipped shapefile, GeoPackage or GeoJSON, in WGS 84 or VN-2000"`
 	Export ZonesExportCmd `cmd:"" help:"write the set in force as GeoJSON"`
 }
 
@@ -53,50 +49,6 @@ func (c *ZonesListCmd) Run(ctx context.Context, app *App) error {
 	})
 }
 
-// zoneFile is a zone file with how to read it.
-type zoneFile struct {
-	File    string `arg:"" help:"GeoJSON file"`
-	Columns string `help:"YAML file that names the file's attributes: id, name, kind, forest_group, owner, …" placeholder:"FILE"`
-}
-
-// read reads and checks the file's zones and says what is wrong with it.
-func (f *zoneFile) read(app *App) ([]forecast.Zone, error) {
-	data, err := os.ReadFile(f.File)
-	if err != nil {
-		return nil, err
-	}
-	columns, err := zoneColumns(f.Columns)
-	if err != nil {
-		return nil, usage{err}
-	}
-	features, problems := geo.ReadFeatures(f.File, data)
-	zones, more := app.profile.Zones(features, columns)
-	problems = append(problems, more...)
-	for _, p := range problems {
-		fmt.Fprintf(app.err, "%s: %s\n", p.Severity, p.Error())
-	}
-	if geo.Failed(problems) || len(zones) == 0 {
-		return nil, fmt.Errorf("%s: cannot be used as it is; nothing was changed", f.File)
-	}
-	return zones, nil
-}
-
-// zoneColumns reads the mapping of attributes; none means the usual names.
-func zoneColumns(path string) (profile.Columns, error) {
-	var c profile.Columns
-	if path == "" {
-		return c, nil
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return c, err
-	}
-	if err := yaml.UnmarshalWithOptions(data, &c, yaml.Strict()); err != nil {
-		return c, fmt.Errorf("%s: %w", path, err)
-	}
-	return c, nil
-}
-
 // ZonesCheckCmd checks a file.
 type ZonesCheckCmd struct{ zoneFile }
 
@@ -124,7 +76,6 @@ type ZonesImportCmd struct {
 	Set       string `help:"name of the set; empty = the file's name" placeholder:"NAME"`
 	ValidFrom string `help:"first day" placeholder:"D"`
 	ValidTo   string `help:"last day" placeholder:"D"`
-	CRS       string `help:"reference system where the file does not say: WGS84" enum:"WGS84,wgs84,EPSG:4326," default:""`
 	Source    string `help:"where the boundaries are from"`
 	Basis     string `help:"their legal ground"`
 }

@@ -32,6 +32,9 @@ func propertiesOf(z forecast.Zone) []byte {
 	}
 	properties["id"], properties["name"], properties["kind"] = z.ID, z.Name, z.Kind
 	properties["elevation_m"], properties["area_ha"], properties["forest"] = z.ElevationM, z.AreaHa, z.HasForest
+	if len(z.Forest) == 1 && z.Forest[0].Group != "all" { // a file has one group a zone
+		properties["forest_group"], properties["forest_area_ha"] = z.Forest[0].Group, z.Forest[0].AreaHa
+	}
 	text, err := json.Marshal(properties)
 	if err != nil {
 		panic(err) // strings, numbers and null always encode

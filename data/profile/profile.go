@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/geo"
 )
 
 //go:embed all:binhduong
@@ -30,8 +31,9 @@ type Profile struct {
 	Sources     Sources
 	Publication Publication
 	Accounts    Accounts
-	Forest      map[string]Forest // by commune code
-	Quality     []byte            // quality.yaml as it stands: limits of the checks; empty = the defaults
+	Forest      map[string]Forest  // by commune code
+	Meridians   map[string]geo.CRS // zones of VN-2000 by province, in plain letters
+	Quality     []byte             // quality.yaml as it stands: limits of the checks; empty = the defaults
 }
 
 // File is a file of the profile.
@@ -160,6 +162,9 @@ func read(from fs.FS, name string) (*Profile, error) {
 	}
 	f.readForest(p)
 	f.readFires(p.Province)
+	f.readMeridians(p)
+	f.readKeyAreas(p)
+	f.readReadiness(p)
 	f.readTables(p)
 	f.readZoneSets(p, sets)
 	if sets.in != nil { // else the files it names are not known

@@ -3,6 +3,7 @@ package profile
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,13 +23,14 @@ type Columns struct {
 	ForestAreaHa string `yaml:"forest_area_ha"` // [forest_area_ha], hectares
 	Owner        string `yaml:"owner"`          // [owner]
 	Compartment  string `yaml:"compartment"`    // [compartment]
+	AreaHa       string `yaml:"area_ha"`        // [area_ha], hectares as stated, held against the shape's own
 }
 
 func (c Columns) filled() Columns {
 	return Columns{ID: c.ID, Name: cmp.Or(c.Name, "name"), Kind: cmp.Or(c.Kind, "kind"),
 		ElevationM: cmp.Or(c.ElevationM, "elevation_m"), ForestGroup: cmp.Or(c.ForestGroup, "forest_group"),
 		ForestAreaHa: cmp.Or(c.ForestAreaHa, "forest_area_ha"), Owner: cmp.Or(c.Owner, "owner"),
-		Compartment: cmp.Or(c.Compartment, "compartment")}
+		Compartment: cmp.Or(c.Compartment, "compartment"), AreaHa: cmp.Or(c.AreaHa, "area_ha")}
 }
 
 // Zones turns features into zones, by ID. Forest that the features do not speak
@@ -82,8 +84,26 @@ func (r *zoneReader) zone() forecast.Zone {
 		zone.Point, zone.AreaHa = geo.InnerPoint(zone.Shape), geo.AreaHa(zone.Shape)
 	}
 	zone.Attributes = r.attributes()
+	r.area(&zone)
 	r.forest(&zone)
 	return zone
+}
+
+// A stated area that is farther from the shape's own than both of these is told:
+// one of the two is wrong.
+const (
+	areaApart   = 0.05 // of the stated area
+	areaApartHa = 0.5
+)
+
+// area holds what the file says against what the shape encloses, which counts.
+func (r *zoneReader) area(zone *forecast.Zone) {
+	stated := r.number(r.columns.AreaHa, 0, 1e7)
+	if apart := math.Abs(stated.V - zone.AreaHa); stated.OK && zone.AreaHa > 0 && apart > areaApartHa && apart > areaApart*stated.V {
+		r.problems = append(r.problems, r.feature.Problem(geo.Problem{Severity: geo.Warning,
+			Reason: fmt.Sprintf("%s says %g ha, the shape encloses %.2f ha, which is used", r.columns.AreaHa, stated.V, zone.AreaHa),
+			Remedy: "correct the shape or the figure"}))
+	}
 }
 
 func (r *zoneReader) id() string {
@@ -118,9 +138,9 @@ func (r *zoneReader) number(column string, low, high float64) forecast.Float {
 // under these names.
 func (r *zoneReader) attributes() map[string]string {
 	c, all := r.columns, map[string]string{}
-	taken := []string{c.ID, "id", c.Name, c.Kind, c.ElevationM, c.ForestGroup, c.ForestAreaHa, c.Owner, c.Compartment}
+	taken := []string{c.ID, "id", c.Name, c.Kind, c.ElevationM, c.ForestGroup, c.ForestAreaHa, c.Owner, c.Compartment, c.AreaHa}
 	for name := range r.feature.Properties {
-		if text := r.feature.Text(name); text != "" && !slices.Contains(taken, name) {
+		if text := r.feature.Text(name); text != "" && !slices.ContainsFunc(taken, func(t string) bool { return strings.EqualFold(t, name) }) {
 			all[name] = text
 		}
 	}

@@ -70,7 +70,7 @@ func testBackup(t *testing.T, s *store.Store, into *store.Store) {
 	same(t, "reason", must[forecast.Reason](t)(into.Reason(ctx, run.ID, run.Reasons[0].Zone)), must[forecast.Reason](t)(s.Reason(ctx, run.ID, run.Reasons[0].Zone)))
 	same(t, "states", must[[]forecast.State](t)(into.States(ctx, run.Date.AddDays(-20), run.Date, false, at(9))), must[[]forecast.State](t)(s.States(ctx, run.Date.AddDays(-20), run.Date, false, at(9))))
 	same(t, "starts", must[[]forecast.Start](t)(into.Starts(ctx, run.Date, run.Date, at(9))), must[[]forecast.Start](t)(s.Starts(ctx, run.Date, run.Date, at(9))))
-	if n := must[int64](t)(into.CheckAudit(ctx)); n != 7 {
+	if n := must[int64](t)(into.CheckAudit(ctx)); n != 8 {
 		t.Errorf("%d entries of the audit log", n)
 	}
 	same(t, "fires", must[[]forecast.FireRecord](t)(into.FireRecords(ctx, forecast.FireQuery{})), must[[]forecast.FireRecord](t)(s.FireRecords(ctx, forecast.FireQuery{})))

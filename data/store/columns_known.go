@@ -23,7 +23,7 @@ var knownStructs = map[reflect.Type]struct {
 	reflect.TypeFor[forecast.ZoneWeather](): {5, writeZoneWeather},
 	reflect.TypeFor[forecast.Step]():        {8, writeStep},
 	reflect.TypeFor[forecast.GroupLevel]():  {3, writeGroupLevel},
-	reflect.TypeFor[forecast.Outlook]():     {7, writeOutlook},
+	reflect.TypeFor[forecast.Outlook]():     {8, writeOutlook},
 }
 
 func writerFor(t reflect.Type) func(*columnWriter, *plan, any) {
@@ -124,6 +124,7 @@ func writeOutlook(w *columnWriter, p *plan, v any) {
 	w.putFloat(p.parts[4], o.Low)
 	w.putFloat(p.parts[5], o.Median)
 	w.putFloat(p.parts[6], o.High)
+	w.putFloat(p.parts[7], o.Changed)
 }
 
 func (w *columnWriter) putText(p *plan, s string) {

@@ -66,6 +66,7 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"deliveries claimed":    testClaims,
 		"deliveries settled":    testSettle,
 		"erased":                testErase,
+		"readiness":             testAssets,
 		"river":                 testRiver,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t, fresh(t))) })

@@ -18,6 +18,8 @@ export const menu: Group[] = [
       { page: 'stations', name: 'stationsTitle' },
       { page: 'skill', name: 'skillTitle' },
       { page: 'log', name: 'logTitle' },
+      { page: 'keyareas', name: 'keyAreasTitle' },
+      { page: 'readiness', name: 'readinessTitle' },
     ],
   },
   {
@@ -29,6 +31,7 @@ export const menu: Group[] = [
       { page: 'accounts', name: 'accountsTitle' },
       { page: 'workshop', name: 'workshopTitle' },
       { page: 'deliveries', name: 'deliveriesTitle' },
+      { page: 'zonesets', name: 'zoneSetsTitle' },
     ],
   },
 ];

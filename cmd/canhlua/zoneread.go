@@ -1,0 +1,53 @@
+package main
+
+import (
+	"github.com/goccy/go-yaml"
+
+	"github.com/canhlua/canhlua/data/layer"
+	"github.com/canhlua/canhlua/data/profile"
+	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/geo"
+)
+
+// readZoneFile reads a file of zones for the service as the commands do.
+func (a *App) readZoneFile(file forecast.ZoneFile) (forecast.ZoneReading, error) {
+	options := layer.Options{Encoding: file.Encoding, Layer: file.Layer}
+	if file.CRS != "" {
+		crs, err := a.profile.CRS(file.CRS)
+		if err != nil {
+			return forecast.ZoneReading{}, &forecast.Invalid{Column: "crs", Reason: err.Error()}
+		}
+		options.CRS = &crs
+	}
+	columns, err := namedColumns(file.Columns)
+	if err != nil {
+		return forecast.ZoneReading{}, err
+	}
+	r := readZones(a.profile, file.Name, file.Data, options, columns, file.Repair)
+	out := forecast.ZoneReading{Format: r.layer.Format, CRS: r.layer.CRS.String(), Encoding: r.layer.Encoding,
+		Notes: r.layer.Notes, Repairs: r.repairs, Set: forecast.ZoneSet{Name: file.Set, Zones: r.zones}}
+	for _, p := range r.problems {
+		out.Faults = append(out.Faults, forecast.ZoneFault{Error: p.Severity == geo.Error, Text: p.Error(), At: p.At})
+	}
+	if len(r.zones) > 0 {
+		out.Set.ID = profile.SetID(file.Set, r.zones)
+	}
+	return out, nil
+}
+
+// namedColumns is a mapping of attributes given by name.
+func namedColumns(names map[string]string) (profile.Columns, error) {
+	var c profile.Columns
+	if len(names) == 0 {
+		return c, nil
+	}
+	text, err := yaml.Marshal(names)
+	if err == nil {
+		err = yaml.UnmarshalWithOptions(text, &c, yaml.Strict())
+	}
+	if err != nil {
+		return c, &forecast.Invalid{Column: "columns", Reason: yaml.FormatError(err, false, false),
+			Remedy: "the meanings are id, name, kind, elevation_m, forest_group, forest_area_ha, owner, compartment, area_ha"}
+	}
+	return c, nil
+}

@@ -1,0 +1,251 @@
+package layer
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"github.com/canhlua/canhlua/geo"
+)
+
+// gpkgPatience bounds the time that a file's queries may take.
+const gpkgPatience = time.Minute
+
+// geoPackage reads one layer of areas of a GeoPackage (OGC 12-128r19), which is a
+// SQLite file. A copy in memory is read, queries only; views and triggers of the
+// file are not run, extensions are not loaded.
+func (r *reader) geoPackage(data []byte) {
+	r.layer.Format = "GeoPackage"
+	ctx, stop := context.WithTimeout(context.Background(), gpkgPatience)
+	defer stop()
+	db, err := sql.Open("sqlite", ":memory:")
+	if err == nil {
+		defer func() { _ = db.Close() }() // memory only
+		db.SetMaxOpenConns(1)
+		err = r.open(ctx, db, data)
+	}
+	if err == nil {
+		err = r.oneLayer(ctx, db)
+	}
+	if err != nil {
+		r.fail("", "not a GeoPackage that can be read: "+err.Error(), "export the layer as GeoPackage again, or as a zipped shapefile")
+		return
+	}
+	if !r.failed() || len(r.layer.Features) > 0 {
+		r.spell("")
+	}
+}
+
+// open puts the file's bytes in place of the empty database in memory.
+func (r *reader) open(ctx context.Context, db *sql.DB, data []byte) error {
+	const readVersion, writeVersion, legacy, wal = 18, 19, 1, 2
+	if len(data) > 100 && data[readVersion] == wal {
+		data = slices.Clone(data)
+		data[readVersion], data[writeVersion] = legacy, legacy
+		r.note("the file was not closed by the program that writes it: what is still in its -wal file is not read")
+	}
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	err = conn.Raw(func(driver any) error {
+		into, ok := driver.(interface{ Deserialize([]byte) error })
+		if !ok {
+			return errors.New("the SQLite driver cannot read a file from memory")
+		}
+		return into.Deserialize(data)
+	})
+	if err == nil {
+		_, err = conn.ExecContext(ctx, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON")
+	}
+	if closing := conn.Close(); err == nil { // gives the connection back to the pool of one
+		err = closing
+	}
+	return err
+}
+
+// gpkgTable is a layer of the file.
+type gpkgTable struct {
+	name, column, kind        string
+	organization, description string
+	code                      int
+}
+
+// oneLayer reads the one layer of areas, or the one asked for.
+func (r *reader) oneLayer(ctx context.Context, db *sql.DB) error {
+	tables, err := gpkgTables(ctx, db)
+	if err != nil {
+		return err
+	}
+	t, ok := r.pickTable(tables)
+	if !ok {
+		return nil
+	}
+	r.layer.Name = t.name
+	said, known, wrong := t.system()
+	if !r.choose(said, known, wrong) {
+		return nil
+	}
+	return r.rows(ctx, db, t)
+}
+
+func gpkgTables(ctx context.Context, db *sql.DB) ([]gpkgTable, error) {
+	rows, err := db.QueryContext(ctx, `
+		SELECT g.table_name, g.column_name, g.geometry_type_name, s.organization, s.organization_coordsys_id, s.definition
+		FROM gpkg_geometry_columns g
+		JOIN sqlite_schema m ON m.name = g.table_name AND m.type = 'table'
+		LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id ORDER BY g.table_name`)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }() // rows.Err says more
+	var all []gpkgTable
+	for rows.Next() {
+		var t gpkgTable
+		var organization, definition sql.NullString
+		var code sql.NullInt64
+		if err := rows.Scan(&t.name, &t.column, &t.kind, &organization, &code, &definition); err != nil {
+			return nil, err
+		}
+		t.organization, t.code, t.description = organization.String, int(code.Int64), definition.String
+		all = append(all, t)
+	}
+	return all, rows.Err()
+}
+
+// areas reports whether the layer may hold areas.
+func (t gpkgTable) areas() bool {
+	return slices.Contains([]string{"POLYGON", "MULTIPOLYGON", "CURVEPOLYGON", "MULTISURFACE", "GEOMETRY", "GEOMETRYCOLLECTION"}, strings.ToUpper(t.kind))
+}
+
+func (r *reader) pickTable(tables []gpkgTable) (gpkgTable, bool) {
+	var names []string
+	var found []gpkgTable
+	for _, t := range tables {
+		if t.areas() {
+			names = append(names, t.name)
+			if r.options.Layer == "" || r.options.Layer == t.name {
+				found = append(found, t)
+			}
+		}
+	}
+	switch {
+	case len(found) == 1:
+		return found[0], true
+	case r.options.Layer != "":
+		r.fail(strconv.Quote(r.options.Layer), "the file has no such layer of areas; it has "+listed(names), "name one of them: --layer NAME")
+	case len(names) == 0:
+		r.fail("", "the file has no layer of areas", "export the zones into it as polygons")
+	default:
+		r.fail("", fmt.Sprintf("the file has %d layers: %s", len(names), listed(names)), "say which: --layer NAME")
+	}
+	return gpkgTable{}, false
+}
+
+// system reads the layer's reference system: by its EPSG code, else by its text.
+func (t gpkgTable) system() (said string, known *geo.CRS, wrong error) {
+	if strings.EqualFold(t.organization, "EPSG") {
+		said = fmt.Sprintf("the layer's EPSG:%d", t.code)
+		crs, err := geo.ParseCRS(fmt.Sprintf("EPSG:%d", t.code))
+		if err != nil {
+			return said, nil, err
+		}
+		return said, &crs, nil
+	}
+	if t.description == "" || t.description == "undefined" || t.code == 0 || t.code == -1 {
+		return "the layer", nil, nil
+	}
+	crs, err := geo.ReadWKT(t.description)
+	if err != nil {
+		return "the layer's system", nil, err
+	}
+	return "the layer's system", &crs, nil
+}
+
+// rows reads the features.
+func (r *reader) rows(ctx context.Context, db *sql.DB, t gpkgTable) error {
+	rows, err := db.QueryContext(ctx, `SELECT * FROM "`+strings.ReplaceAll(t.name, `"`, `""`)+`"`)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }() // rows.Err says more
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	values, into := make([]any, len(columns)), make([]any, len(columns))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	for n := 1; rows.Next(); n++ {
+		if n > maxFeatures {
+			r.fail("", fmt.Sprintf("the layer has more than %d features", maxFeatures), "divide the layer")
+			return nil
+		}
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		if !r.row(t, n, columns, values) {
+			return nil
+		}
+	}
+	return rows.Err()
+}
+
+// row adds a feature; false ends the reading.
+func (r *reader) row(t gpkgTable, n int, columns []string, values []any) bool {
+	f := geo.Feature{File: r.name, Index: n, Properties: map[string]any{}}
+	var blob []byte
+	for i, column := range columns {
+		if strings.EqualFold(column, t.column) {
+			blob, _ = values[i].([]byte) // NULL is no geometry
+		} else if v := property(values[i]); v != nil {
+			f.Properties[column] = v
+		}
+	}
+	identify(&f)
+	shape, bad := readGeoPackage(blob)
+	if bad != nil {
+		r.bad(&f, *bad)
+		return true
+	}
+	f.Shape = shape
+	count := 0
+	for _, polygon := range shape {
+		for _, ring := range polygon {
+			count += len(ring)
+		}
+	}
+	if !r.within(&f, count) {
+		return false
+	}
+	r.add(f)
+	return true
+}
+
+// property is a value of SQLite as GeoJSON would have it; nil where empty.
+func property(v any) any {
+	switch v := v.(type) {
+	case int64:
+		return json.Number(strconv.FormatInt(v, 10))
+	case float64:
+		return numeral(strconv.FormatFloat(v, 'f', -1, 64))
+	case bool:
+		return v
+	case time.Time:
+		return v.Format(time.DateOnly)
+	case string:
+		if v = strings.TrimSpace(v); v != "" {
+			return v
+		}
+	}
+	return nil
+}

@@ -1,0 +1,77 @@
+package forecast
+
+import (
+	"context"
+	"time"
+)
+
+// ReadinessKind is a kind of thing in the register of readiness. Kinds are data of
+// the profile.
+type ReadinessKind struct {
+	ID      string `json:"id" yaml:"id"` // crew, water_point, tower, …
+	Name    Text   `json:"name" yaml:"name"`
+	Unit    Text   `json:"unit,omitzero" yaml:"unit"`        // of the count; empty = it is not counted
+	Private bool   `json:"private,omitempty" yaml:"private"` // persons, say: shown to those who work here only
+}
+
+// Asset is one thing that stands ready against fire: a crew, a training held, a
+// piece of equipment, a water point, a tower, a firebreak, a sign, a contact.
+type Asset struct {
+	ID        string `json:"id"`
+	Kind      string `json:"kind"`
+	Name      string `json:"name"`
+	Zone      string `json:"zone,omitempty"`   // it belongs to; empty = of the whole province
+	Forest    string `json:"forest,omitempty"` // the forest or its owner
+	Lat       Float  `json:"lat,omitzero"`     // degrees north, WGS 84; missing = without a place
+	Lon       Float  `json:"lon,omitzero"`
+	Count     Float  `json:"count,omitzero"`    // in the kind's unit; missing = not told
+	Contact   string `json:"contact,omitempty"` // who answers for it
+	Phone     string `json:"phone,omitempty"`   // for those who work here only
+	CheckedOn Date   `json:"checked_on,omitzero"`
+	ExpiresOn Date   `json:"expires_on,omitzero"` // last day it is good
+	Note      string `json:"note,omitempty"`
+}
+
+// Expired reports whether the asset is no longer good on a day. One without a date
+// of expiry never is.
+func (a *Asset) Expired(on Date) bool { return !a.ExpiresOn.IsZero() && on.After(a.ExpiresOn) }
+
+// Check says what is wrong with an asset, by the kinds of the province.
+func (a *Asset) Check(kinds []ReadinessKind) error {
+	known := false
+	for _, k := range kinds {
+		known = known || k.ID == a.Kind
+	}
+	switch {
+	case a.ID == "" || len(a.ID) > 64:
+		return &Invalid{Column: "id", Value: a.ID, Reason: "empty or longer than 64 bytes", Remedy: "give each thing an id of its own"}
+	case !known:
+		return &Invalid{Column: "kind", Value: a.Kind, Reason: "no kind of the profile's readiness.yaml", Remedy: "use one of its kinds, or add it there"}
+	case a.Name == "":
+		return &Invalid{Column: "name", Reason: "empty", Remedy: "name the thing"}
+	case a.Lat.OK != a.Lon.OK:
+		return &Invalid{Column: "lat", Reason: "a place needs both lat and lon", Remedy: "give both, or neither"}
+	case a.Lat.OK && !(a.Lat.V >= -90 && a.Lat.V <= 90 && a.Lon.V >= -180 && a.Lon.V <= 180):
+		return &Invalid{Column: "lat", Value: a.Lat.String() + " " + a.Lon.String(), Reason: "no place on Earth", Remedy: "give degrees of WGS 84, north and east"}
+	case a.Count.OK && !(a.Count.V >= 0):
+		return &Invalid{Column: "count", Value: a.Count.String(), Reason: "below 0", Remedy: "leave it empty where it is not known"}
+	case !a.CheckedOn.IsZero() && !a.ExpiresOn.IsZero() && a.ExpiresOn.Before(a.CheckedOn):
+		return &Invalid{Column: "expires_on", Value: a.ExpiresOn.String(), Reason: "before it was checked on " + a.CheckedOn.String(), Remedy: "correct one of the two"}
+	}
+	return nil
+}
+
+// AssetStore keeps the register of readiness.
+type AssetStore interface {
+	// SaveAssets adds assets and replaces those of the same ID, all or none.
+	SaveAssets(ctx context.Context, assets []Asset, by AuditEntry) error
+	// RemoveAsset takes one out; NotFound when there is none.
+	RemoveAsset(ctx context.Context, id string, by AuditEntry) error
+	// Assets gives all, by kind and ID.
+	Assets(ctx context.Context) ([]Asset, error)
+}
+
+// AssetsEntry begins the entry of the audit log for a change of the register.
+func AssetsEntry(at time.Time, actor, role string) AuditEntry {
+	return AuditEntry{At: at, Actor: actor, Role: role, Subject: "readiness"}
+}
