@@ -116,7 +116,8 @@ func (c *change) weighing(ctx context.Context, e forecast.PublicEvent, now time.
 	if err != nil {
 		return w, err
 	}
-	w.Public, err = listFrom(ctx, c.tx, scanAlert, alertSelect+" WHERE date >= $1 ORDER BY num", since.AddDays(-2).String())
+	// num + 0: by the index of days, not through all alerts there ever were
+	w.Public, err = listFrom(ctx, c.tx, scanAlert, alertSelect+" WHERE date >= $1 ORDER BY num + 0", since.AddDays(-2).String())
 	return w, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
@@ -15,7 +16,7 @@ import (
 // heirs there.
 type Resolver struct {
 	zones  []forecast.Zone
-	bounds []orb.Bound
+	bounds func() []orb.Bound // of the zones; most subscriptions name their zones and need none
 	index  map[string]int
 	other  map[string]map[string]*forecast.Zone // by set and ID
 	heirs  map[[2]string][]int
@@ -29,8 +30,14 @@ func NewResolver(set forecast.ZoneSet, others ...forecast.ZoneSet) *Resolver {
 		heirs: map[[2]string][]int{}, whose: map[string][]string{}}
 	for i := range set.Zones {
 		r.index[set.Zones[i].ID] = i
-		r.bounds = append(r.bounds, set.Zones[i].Shape.Bound())
 	}
+	r.bounds = sync.OnceValue(func() []orb.Bound {
+		bounds := make([]orb.Bound, len(r.zones))
+		for i := range r.zones {
+			bounds[i] = r.zones[i].Shape.Bound()
+		}
+		return bounds
+	})
 	for _, o := range others {
 		known := map[string]*forecast.Zone{}
 		for i := range o.Zones {
@@ -92,7 +99,7 @@ func (r *Resolver) over(z *forecast.Zone) []int {
 	look := func(p orb.Point, weight int) {
 		inside += weight
 		for i := range r.zones {
-			if r.bounds[i].Contains(p) && planar.MultiPolygonContains(r.zones[i].Shape, p) {
+			if r.bounds()[i].Contains(p) && planar.MultiPolygonContains(r.zones[i].Shape, p) {
 				hits[i] += weight
 			}
 		}
@@ -148,7 +155,7 @@ func (r *Resolver) around(p orb.Point, km float64) []int {
 	reach = orb.Bound{Min: orb.Point{reach.Min[0] - km/kmPerDegree/scale, reach.Min[1] - km/kmPerDegree},
 		Max: orb.Point{reach.Max[0] + km/kmPerDegree/scale, reach.Max[1] + km/kmPerDegree}}
 	for i := range r.zones {
-		if !r.bounds[i].Intersects(reach) {
+		if !r.bounds()[i].Intersects(reach) {
 			continue
 		}
 		if planar.MultiPolygonContains(r.zones[i].Shape, p) || edgeWithin(r.zones[i].Shape, p, scale, km/kmPerDegree) {
@@ -179,7 +186,7 @@ func (r *Resolver) meets(drawn orb.Polygon) []int {
 	var out []int
 	bound := drawn.Bound()
 	for i := range r.zones {
-		if r.bounds[i].Intersects(bound) && overlaps(r.zones[i].Shape, drawn) {
+		if r.bounds()[i].Intersects(bound) && overlaps(r.zones[i].Shape, drawn) {
 			out = append(out, i)
 		}
 	}

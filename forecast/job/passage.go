@@ -75,16 +75,19 @@ func (p *passage) save(ctx context.Context, r forecast.Run, published time.Time)
 	go func() {
 		err := p.keep(ctx, r)
 		if err == nil {
-			err = p.publish(ctx, r.Date, published)
+			err = p.publish(ctx, &r, published)
 		}
 		done <- err
 	}()
 }
 
-func (p *passage) publish(ctx context.Context, d forecast.Date, at time.Time) error {
+func (p *passage) publish(ctx context.Context, r *forecast.Run, at time.Time) error {
 	evening := p.at(at)
 	evening.Mute = p.deliver == nil
-	if _, err := evening.PublishStanding(ctx, d); err != nil {
+	if st, ok := evening.Store.(AlertStore); ok {
+		evening.Store = justSaved{st, r}
+	}
+	if _, err := evening.PublishStanding(ctx, r.Date); err != nil {
 		return err
 	}
 	if _, err := evening.Weigh(ctx); err != nil || p.deliver == nil {
@@ -104,6 +107,30 @@ func (p *passage) finish() error {
 		return err
 	}
 	return p.day(*p.last)
+}
+
+// justSaved is the store that has a run since a moment ago: what it says of the days
+// need not be read again. Nobody has overridden any of them yet.
+type justSaved struct {
+	AlertStore
+	run *forecast.Run
+}
+
+// ZoneDays are those of the run as it was saved; of another the store is asked.
+func (j justSaved) ZoneDays(ctx context.Context, run string, day forecast.Date) ([]forecast.ZoneDay, error) {
+	if run != j.run.ID {
+		return j.AlertStore.ZoneDays(ctx, run, day)
+	}
+	if day.IsZero() {
+		return j.run.Days, nil
+	}
+	var days []forecast.ZoneDay
+	for i := range j.run.Days {
+		if j.run.Days[i].Date == day {
+			days = append(days, j.run.Days[i])
+		}
+	}
+	return days, nil
 }
 
 // unsaved is the store as it will be when the newest run is saved.
