@@ -202,7 +202,7 @@ describe('the web app', { skip: lacking }, () => {
     await shot(page, '360-list-vi');
     assert.ok((await overflow(page)) <= 0, 'the list scrolls sideways');
     assert.deepEqual(await seriousFaults(page), []);
-    await page.getByRole('button', { name: 'Khu vực' }).click();
+    await page.getByRole('button', { name: 'Khu vực', exact: true }).click();
     const sorted = await names.allInnerTexts();
     assert.deepEqual(
       sorted,
