@@ -53,6 +53,7 @@ func (s *Server) route() error {
 	s.routeZoneSets()
 	s.routeKeyAreas()
 	s.routeReadiness()
+	s.routeReports()
 	s.routeHealth()
 	if err := s.routeDocs(); err != nil {
 		return err

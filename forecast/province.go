@@ -95,11 +95,15 @@ type Province struct {
 	KeyAreas  *KeyRules       `json:"key_areas,omitempty"` // nil = zones are not ranked
 	BaseMap   string          `json:"base_map,omitempty"`  // optional XYZ tile address of a background map
 	Credit    string          `json:"base_map_credit,omitempty"`
+	Report    Addressees      `json:"report"` // of the yearly report
 }
 
 // OfficeOn is the authority's name on a day; the zero Text when none is known.
-func (p *Province) OfficeOn(d Date) Text {
-	for _, o := range p.Offices {
+func (p *Province) OfficeOn(d Date) Text { return NameOn(p.Offices, d) }
+
+// NameOn is the name that holds on a day; the zero Text when none does.
+func NameOn(offices []Office, d Date) Text {
+	for _, o := range offices {
 		if (o.ValidFrom.IsZero() || !d.Before(o.ValidFrom)) && (o.ValidTo.IsZero() || !d.After(o.ValidTo)) {
 			return o.Name
 		}

@@ -42,12 +42,7 @@ func (b *Bulletin) DateText(c Chip) string { return b.say.date(c.Date) }
 func (b *Bulletin) ShortDate(c Chip) string { return b.say.short(c.Date) }
 
 // Ink is the colour that reads on another.
-func (b *Bulletin) Ink(hex string) string {
-	if onDark(rgb(hex)) {
-		return "#ffffff"
-	}
-	return "#1b1f1d"
-}
+func (b *Bulletin) Ink(hex string) string { return Ink(hex) }
 
 // svg is the map, each zone with its numeral.
 func (b *Bulletin) svg() string {

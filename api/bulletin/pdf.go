@@ -3,37 +3,11 @@ package bulletin
 import (
 	"bytes"
 	"fmt"
-	"strconv"
-
-	"codeberg.org/go-pdf/fpdf"
-	"github.com/go-fonts/dejavu/dejavusanscondensed"
-	"github.com/go-fonts/dejavu/dejavusanscondensedbold"
 )
 
 // PDF is the bulletin on A4 sheets: one, or two.
 func (b *Bulletin) PDF() ([]byte, error) {
-	f := sheet{fpdf.New("P", "mm", "A4", "")}
-	f.SetCreationDate(b.Published.UTC())
-	f.SetModificationDate(b.Published.UTC())
-	f.SetCatalogSort(true)
-	f.SetTitle(b.Title+" – "+b.DayLine, true)
-	f.SetAuthor(b.Office, true)
-	f.SetLang(b.Lang)
-	f.SetMargins(sheetMargin, sheetMargin, sheetMargin)
-	f.SetAutoPageBreak(true, sheetMargin)
-	f.AddUTF8FontFromBytes(face, "", dejavusanscondensed.TTF)
-	f.AddUTF8FontFromBytes(face, "B", dejavusanscondensedbold.TTF)
-	f.AliasNbPages("{pages}")
-	f.SetCellMargin(0)
-	f.SetFooterFunc(func() {
-		f.SetY(-11)
-		f.SetFont(face, "", 8)
-		f.SetTextColor(90, 98, 94)
-		f.CellFormat(sheetWidth, 5, b.DayLine+" · "+b.Number+" · "+strconv.Itoa(f.PageNo())+"/{pages}", "", 0, "C", false, 0, "")
-		f.SetTextColor(0, 0, 0)
-	})
-	f.AddPage()
-	f.SetDrawColor(150, 160, 155)
+	f := newSheet(About{Title: b.Title + " – " + b.DayLine, Author: b.Office, Lang: b.Lang, At: b.Published, Foot: b.DayLine + " · " + b.Number})
 	b.pdfHead(f)
 	b.pdfState(f)
 	b.pdfMap(f)
@@ -75,7 +49,7 @@ func (b *Bulletin) pdfHead(f sheet) {
 	f.MultiCell(sheetWidth, 7.5, b.Title, "", "C", false)
 	f.SetFont(face, "B", 11.5)
 	f.MultiCell(sheetWidth, 5.8, b.DayLine, "", "C", false)
-	b.pdfMarks(f)
+	f.marks(b.Marks)
 }
 
 // rule is a short line around a middle.
@@ -85,12 +59,13 @@ func (f sheet) rule(middle, y, width float64) {
 	f.SetLineWidth(0.2)
 }
 
-func (b *Bulletin) pdfMarks(f sheet) {
+// marks are set off from what follows.
+func (f sheet) marks(texts []string) {
 	f.Ln(1.5)
 	f.SetFont(face, "B", 8.5)
 	f.SetTextColor(107, 69, 0)
 	f.SetFillColor(255, 246, 224)
-	for _, m := range b.Marks {
+	for _, m := range texts {
 		f.MultiCell(sheetWidth, 4.8, m, "", "C", true)
 	}
 	f.SetTextColor(0, 0, 0)

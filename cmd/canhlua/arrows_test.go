@@ -25,6 +25,7 @@ var arrows = map[string][]string{
 	"forecast/verify":   {"forecast", "forecast/index", "forecast/table", "geo"},
 	"forecast/workshop": {"forecast", "forecast/index", "forecast/table", "forecast/run", "forecast/alert", "forecast/verify"},
 	"forecast/climate":  {"forecast"},
+	"forecast/season":   {"forecast", "forecast/verify"},
 	"forecast/job":      {"forecast", "forecast/climate", "forecast/quality", "forecast/run", "forecast/bias", "forecast/alert"},
 	"data/synop":        {"forecast"},
 	"data/metar":        {"forecast"},
@@ -36,8 +37,9 @@ var arrows = map[string][]string{
 	"api/notify":        {"forecast"},
 	"api/bulletin":      {"forecast", "geo"},
 	"api/feed":          {"forecast"},
-	"api": {"forecast", "forecast/table", "forecast/run", "forecast/verify", "forecast/workshop", "geo",
-		"api/notify", "api/feed", "api/bulletin", "api/web"},
+	"api/report":        {"forecast", "forecast/season", "forecast/verify", "api/bulletin"},
+	"api": {"forecast", "forecast/table", "forecast/run", "forecast/verify", "forecast/workshop", "forecast/season", "geo",
+		"api/notify", "api/feed", "api/bulletin", "api/report", "api/web"},
 }
 
 // TestArrows holds every import of the shipped code against the plan. Imports

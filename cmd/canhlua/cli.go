@@ -51,6 +51,7 @@ type CLI struct {
 	Fires       FiresCmd       `cmd:"" help:"records of fires: lists of the past in, all out"`
 	Signs       SignsCmd       `cmd:"" help:"the register of roadside signs"`
 	Bulletin    BulletinCmd    `cmd:"" help:"the daily bulletin of what is published"`
+	Report      ReportCmd      `cmd:"" help:"the yearly report on the season, ready to sign"`
 	Climatology ClimatologyCmd `cmd:"" help:"the normals that today is held against"`
 	User        UserCmd        `cmd:"" help:"accounts of persons"`
 	Token       TokenCmd       `cmd:"" help:"API keys of people and machines"`

@@ -47,6 +47,7 @@ func TestBrokenProfiles(t *testing.T) {
 		{"match distance", "fires.yaml", "match_km: 3", "match_km: 300", `match_km: "300": out of range`},
 		{"a cause twice", "fires.yaml", "id: clearing", "id: swidden", `causes[2].id: "swidden": not an identifier, or there twice`},
 		{"unknown key of fires", "fires.yaml", "phone_days: 90", "phone_day: 90", `phone_day: unknown key`},
+		{"no place to sign", "report.yaml", "vi: Bình Dương, en: Bình Dương}", "vi: Bình Dương}", `places[1].name.en`},
 		{"not finite", "profile.yaml", "power: 2", "power: .nan", `rules.power: "NaN": out of range`},
 		{"id", "profile.yaml", "id: binhduong", "id: Bình Dương", `/profile.yaml:3: id: "Bình Dương": not an identifier`},
 		{"time zone", "profile.yaml", "Asia/Ho_Chi_Minh", "Asia/Thu_Dau_Mot", `/profile.yaml:7: time_zone: "Asia/Thu_Dau_Mot": there is no such time zone; give a name of the IANA`},

@@ -165,6 +165,7 @@ func read(from fs.FS, name string) (*Profile, error) {
 	f.readMeridians(p)
 	f.readKeyAreas(p)
 	f.readReadiness(p)
+	f.readReport(p.Province)
 	f.readTables(p)
 	f.readZoneSets(p, sets)
 	if sets.in != nil { // else the files it names are not known

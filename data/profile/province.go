@@ -51,7 +51,7 @@ func (f *folder) readProvince(p *Profile) zoneSetFiles {
 	d.wantText(file.Name, "name")
 	p.Province.ID, p.Province.Name = file.ID, file.Name
 	p.Province.TimeZone, p.Province.Location = file.TimeZone, d.location(file.TimeZone)
-	p.Province.Offices = d.offices(file.Offices)
+	p.Province.Offices = d.offices("offices", file.Offices)
 	d.checkRules(file.Rules)
 	d.checkSchedules(file.Schedules)
 	d.checkRetention(file.Retention, file.Rules)
@@ -74,22 +74,22 @@ func (d *document) location(name string) *time.Location {
 	return loc
 }
 
-func (d *document) offices(files []officeFile) []forecast.Office {
+func (d *document) offices(list string, files []officeFile) []forecast.Office {
 	if len(files) == 0 {
-		d.bad("", "no office is named", "name the authority that speaks", "offices")
+		d.bad("", "no office is named", "name the authority that speaks", list)
 	}
 	offices := make([]forecast.Office, len(files))
 	for i, file := range files {
-		d.wantText(file.Name, "offices", i, "name")
+		d.wantText(file.Name, list, i, "name")
 		o := forecast.Office{Name: file.Name,
-			ValidFrom: d.wantDate(file.ValidFrom, "offices", i, "valid_from"),
-			ValidTo:   d.wantDate(file.ValidTo, "offices", i, "valid_to")}
+			ValidFrom: d.wantDate(file.ValidFrom, list, i, "valid_from"),
+			ValidTo:   d.wantDate(file.ValidTo, list, i, "valid_to")}
 		if !o.ValidTo.IsZero() && o.ValidTo.Before(o.ValidFrom) {
-			d.bad(file.ValidTo, "ends before it begins on "+file.ValidFrom, "exchange the two days", "offices", i, "valid_to")
+			d.bad(file.ValidTo, "ends before it begins on "+file.ValidFrom, "exchange the two days", list, i, "valid_to")
 		}
 		for k, other := range offices[:i] {
 			if overlap(o.ValidFrom, o.ValidTo, other.ValidFrom, other.ValidTo) {
-				d.bad(file.Name.Vi, fmt.Sprintf("speaks on days of office %d", k+1), "end one the day before the other begins", "offices", i)
+				d.bad(file.Name.Vi, fmt.Sprintf("speaks on days of office %d", k+1), "end one the day before the other begins", list, i)
 			}
 		}
 		offices[i] = o
