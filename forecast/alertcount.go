@@ -15,11 +15,27 @@ type AlertCount struct {
 
 // ChannelReach is what became of a channel's messages.
 type ChannelReach struct {
-	Channel string `json:"channel"`
-	Meant   int    `json:"meant"`   // messages decided
-	Sent    int    `json:"sent"`    // the channel took them
-	Failed  int    `json:"failed"`  // refused for good, or expired before they could be sent
-	Waiting int    `json:"waiting"` // neither yet
+	Channel Channel `json:"channel"`
+	Meant   int     `json:"meant"`   // messages decided
+	Sent    int     `json:"sent"`    // the channel took them
+	Failed  int     `json:"failed"`  // refused for good, or their day was over first
+	Revoked int     `json:"revoked"` // their person unsubscribed or was erased
+	Waiting int     `json:"waiting"` // none of these yet
+}
+
+// Take adds so many messages of a state.
+func (r *ChannelReach) Take(state DeliveryState, n int) {
+	r.Meant += n
+	switch state {
+	case DeliverySent:
+		r.Sent += n
+	case DeliveryDead, DeliveryExpired:
+		r.Failed += n
+	case DeliveryRevoked:
+		r.Revoked += n
+	default:
+		r.Waiting += n
+	}
 }
 
 // AlertCounter counts alerts. A store that keeps none is no AlertCounter; false

@@ -83,19 +83,19 @@ func (p *Paper) alerts() Section {
 	if len(a.Channels) == 0 {
 		return s
 	}
-	t := Table{Columns: []Column{{p.text("col_channel"), 4, ""}, {p.text("col_meant"), 2, "R"}, {p.text("col_sent"), 2, "R"}, {p.text("col_failed"), 2, "R"}, {p.text("col_waiting"), 2, "R"}}}
+	t := Table{Columns: []Column{{p.text("col_channel"), 4, ""}, {p.text("col_meant"), 2, "R"}, {p.text("col_sent"), 2, "R"}, {p.text("col_failed"), 2, "R"}, {p.text("col_revoked"), 2, "R"}, {p.text("col_waiting"), 2, "R"}}}
 	for _, c := range a.Channels {
-		t.Rows = append(t.Rows, []Item{words(p.channel(c.Channel)), p.count(c.Meant), p.count(c.Sent), p.count(c.Failed), p.count(c.Waiting)})
+		t.Rows = append(t.Rows, []Item{words(p.channel(c.Channel)), p.count(c.Meant), p.count(c.Sent), p.count(c.Failed), p.count(c.Revoked), p.count(c.Waiting)})
 	}
 	s.Tables = []Table{t}
 	return s
 }
 
-func (p *Paper) channel(name string) string {
-	if text := p.text("channel_" + name); text != "report_channel_"+name {
+func (p *Paper) channel(c forecast.Channel) string {
+	if text := p.text("channel_" + string(c)); text != "report_channel_"+string(c) {
 		return text
 	}
-	return name
+	return string(c)
 }
 
 // fires are hotspots and fires by month, cause and place.

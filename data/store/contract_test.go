@@ -61,6 +61,7 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"audit log":             testAudit,
 		"audit at once":         testAuditAtOnce,
 		"subscriptions":         testSubscriptions,
+		"alerts counted":        testAlertCount,
 		"alerts weighed":        testWeigh,
 		"alerts at once":        testWeighAtOnce,
 		"deliveries claimed":    testClaims,

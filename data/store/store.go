@@ -64,6 +64,7 @@ var _ interface {
 	forecast.VerdictStore
 	forecast.SubscriptionStore
 	forecast.AlertStore
+	forecast.AlertCounter
 	forecast.DeliveryStore
 	forecast.FireRecordStore
 	forecast.PhotoStore
