@@ -85,6 +85,7 @@ var notJSON = []string{"/keyareas.",
 	"/metrics",
 	"/template.",
 	"/bulletins/",
+	"/reports/season/{name}",
 	"/oidc",
 	"/annex/",
 	"/subscriptions/",
@@ -139,6 +140,8 @@ func fill(path, zone string) string {
 		return strings.ReplaceAll(path, "{id}", "48900")
 	case strings.Contains(path, "/tables/"):
 		return strings.ReplaceAll(path, "{id}", edition)
+	case strings.Contains(path, "/reports/"):
+		return strings.ReplaceAll(path, "{year}", "2026")
 	case strings.HasSuffix(path, "/point"):
 		return path + "?lat=11.25&lon=106.45"
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/canhlua/canhlua/api/report"
 	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/forecast/season"
+	"github.com/canhlua/canhlua/forecast/verify"
 )
 
 // reportTypes are the forms of the season report by the ending of its address.
@@ -45,12 +46,19 @@ type seasonInput struct {
 	Year int `path:"year" doc:"The year in which the season ends, on 15 September"`
 }
 
-func (s *Server) getSeason(ctx context.Context, in *seasonInput) (season.Report, error) {
+// seasonAnswer is the report with what may be missing as null.
+type seasonAnswer struct {
+	season.Report
+	Alerts maybe[forecast.AlertCount] `json:"alerts" doc:"null = no record"`
+	Skill  maybe[verify.Result]       `json:"skill" doc:"null = nothing to score"`
+}
+
+func (s *Server) getSeason(ctx context.Context, in *seasonInput) (seasonAnswer, error) {
 	r, err := s.SeasonReport(ctx, in.Year)
 	if err != nil {
-		return season.Report{}, err
+		return seasonAnswer{}, err
 	}
-	return *r, nil
+	return seasonAnswer{*r, maybe[forecast.AlertCount]{r.Alerts}, maybe[verify.Result]{r.Skill}}, nil
 }
 
 type reportInput struct {

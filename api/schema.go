@@ -7,6 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/season"
 	"github.com/canhlua/canhlua/forecast/verify"
 )
 
@@ -26,12 +27,15 @@ func newRegistry() huma.Registry {
 	return r
 }
 
-// schemaName names a schema after its type; those of package verify after the
-// package as well, since a score is something else elsewhere.
+// schemaName names a schema after its type; those of packages verify and season
+// after the package as well, since a score or an area is something else elsewhere.
 func schemaName(t reflect.Type, hint string) string {
 	name := huma.DefaultSchemaNamer(t, hint)
-	if t.PkgPath() == reflect.TypeFor[verify.Result]().PkgPath() {
+	switch t.PkgPath() {
+	case reflect.TypeFor[verify.Result]().PkgPath():
 		return "Verify" + name
+	case reflect.TypeFor[season.Report]().PkgPath():
+		return "Season" + name
 	}
 	return name
 }

@@ -80,6 +80,8 @@ var whoMay = map[string]forecast.Role{
 	"get /api/v1/readiness/register":                  officer,
 	"post /api/v1/readiness":                          officer,
 	"delete /api/v1/readiness/{id}":                   officer,
+	"get /api/v1/reports/season/{year}":               officer,
+	"get /reports/season/{name}":                      officer,
 }
 
 // publicReads are the reads for anyone.

@@ -18,6 +18,7 @@ export const pages = {
   zonesets: () => import('./zoneset/ZoneSets.svelte'),
   desk: () => import('./desk/Desk.svelte'),
   workshop: () => import('./workshop/Workshop.svelte'),
+  season: () => import('./season/Season.svelte'),
 } satisfies Record<string, () => Promise<{ default: Component }>>;
 
 export type Page = keyof typeof pages;

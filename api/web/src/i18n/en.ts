@@ -346,4 +346,5 @@ export const en: Record<keyof typeof vi, string> = {
   menuOffice: 'For staff',
   accountsTitle: 'Accounts and keys',
   workshopTitle: 'Table workshop',
+  seasonReportTitle: 'Season report',
 };

@@ -346,4 +346,5 @@ export const vi = {
   menuOffice: 'Dành cho cán bộ',
   accountsTitle: 'Tài khoản và khóa',
   workshopTitle: 'Xưởng bảng tra',
+  seasonReportTitle: 'Báo cáo tổng kết mùa cháy',
 } as const;

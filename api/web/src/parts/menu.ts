@@ -32,6 +32,7 @@ export const menu: Group[] = [
       { page: 'workshop', name: 'workshopTitle' },
       { page: 'deliveries', name: 'deliveriesTitle' },
       { page: 'zonesets', name: 'zoneSetsTitle' },
+      { page: 'season', name: 'seasonReportTitle' },
     ],
   },
 ];
