@@ -141,7 +141,7 @@ func fill(path, zone string) string {
 	case strings.Contains(path, "/tables/"):
 		return strings.ReplaceAll(path, "{id}", edition)
 	case strings.Contains(path, "/reports/"):
-		return strings.ReplaceAll(path, "{year}", "2026")
+		return strings.ReplaceAll(path, "{year}", "2016")
 	case strings.HasSuffix(path, "/point"):
 		return path + "?lat=11.25&lon=106.45"
 	}

@@ -58,7 +58,7 @@ func (p *Paper) levelHeads(width float64) (columns []Column) {
 	for _, l := range forecast.Levels {
 		columns = append(columns, Column{l.Roman(), width, "R"})
 	}
-	return append(columns, Column{p.text("col_unknown"), width * 1.6, "R"})
+	return append(columns, Column{p.text("col_unknown"), width * 2, "R"})
 }
 
 func (p *Paper) levelItems(l *verify.LevelDays) (items []Item) {
@@ -104,7 +104,7 @@ func (p *Paper) zones() Section {
 
 func (p *Paper) area(a *season.Area) Table {
 	t := Table{Caption: p.text("zones_of", "set", a.Name, "from", p.say.Date(a.Season.From), "to", p.say.Date(a.Season.To))}
-	t.Columns = append(append([]Column{{p.text("col_zone"), 3.3, ""}}, p.levelHeads(0.82)...),
+	t.Columns = append(append([]Column{{p.text("col_zone"), 3.1, ""}}, p.levelHeads(0.82)...),
 		Column{p.text("col_highest"), 1.3, "C"}, Column{p.text("col_first"), 1.75, "C"}, Column{p.text("col_last"), 1.75, "C"},
 		Column{p.text("col_longest"), 1.5, "R"}, Column{p.text("col_fires"), 1.2, "R"})
 	for i := range a.Season.Zones {
