@@ -123,9 +123,6 @@ func (p *Paper) or(name forecast.Text, blank string) string {
 // upper is a text in capitals, as headings of offices are written.
 func upper(text string) string { return strings.ToUpper(text) }
 
-// missing is a section or cell of which there is no record.
-func (p *Paper) missing() Item { return Item{Text: p.text("none")} }
-
 // words is a cell of text.
 func words(text string) Item { return Item{Text: text, Value: text} }
 
