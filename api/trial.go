@@ -283,5 +283,25 @@ func (s *Server) postCalibrate(ctx context.Context, in *calibrateBody, told work
 	if err != nil {
 		return nil, err
 	}
-	return calibrateAnswer{p, newSheetAnswer(ProposedTable(s.province, &p)), s.tellNotes(p.Notes)}, nil
+	proposed := ProposedTable(s.province, &p)
+	if proposed.Err == nil {
+		if err := s.weigh(ctx, source, &p, proposed.Table, told); err != nil {
+			return nil, err
+		}
+		proposed = ProposedTable(s.province, &p)
+	}
+	return calibrateAnswer{p, newSheetAnswer(proposed), s.tellNotes(p.Notes)}, nil
+}
+
+// weigh holds a proposal against the table that decides today, where there is one.
+func (s *Server) weigh(ctx context.Context, source *workshop.Source, p *workshop.Proposal, proposed table.Table, told workshop.Progress) error {
+	editions, err := s.store.Editions(ctx)
+	if err != nil {
+		return err
+	}
+	present, ok := s.inForce(ctx, editions, s.moment().today)
+	if !ok {
+		return nil
+	}
+	return p.Weigh(ctx, source, present, proposed, told)
 }

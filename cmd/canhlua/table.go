@@ -221,6 +221,7 @@ func tableOf(ctx context.Context, st *store.Store, name string) (table.Table, er
 type TableExportCmd struct {
 	ID     string `arg:"" help:"identifier, or its beginning, or a file"`
 	Format string `enum:",csv,xlsx,pdf,html,annex" default:"" help:"csv, xlsx (both read back), pdf, html, or annex (XLSX): the annex of a decision, ready to sign; empty = by the ending of the file"`
+	Lang   string `enum:"vi,en" default:"vi" help:"of the annex: vi, the one that is signed, or en, a translation"`
 	Out    string `required:"" help:"file; - = standard output" placeholder:"FILE"`
 }
 
@@ -231,7 +232,7 @@ func (c *TableExportCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
-		body, err := exported(app.province(), t, cmp.Or(c.Format, strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), "."), "csv"))
+		body, err := exported(app.province(), t, c.Lang, cmp.Or(c.Format, strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), "."), "csv"))
 		if err != nil {
 			return err
 		}
@@ -246,7 +247,7 @@ func (c *TableExportCmd) Run(ctx context.Context, app *App) error {
 	})
 }
 
-func exported(province *forecast.Province, t table.Table, format string) ([]byte, error) {
+func exported(province *forecast.Province, t table.Table, lang, format string) ([]byte, error) {
 	switch format {
 	case "csv":
 		return t.CSV(), nil
@@ -257,5 +258,5 @@ func exported(province *forecast.Province, t table.Table, format string) ([]byte
 	case "annex":
 		format = "xlsx"
 	}
-	return api.Annex(province, t, format)
+	return api.Annex(province, t, format, lang)
 }

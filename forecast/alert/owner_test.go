@@ -46,7 +46,7 @@ func TestOwnerIsToldOnce(t *testing.T) {
 	for levels, want := range map[string]string{
 		"1114441111": "--w--c----", // a day ahead, then nothing while it stands
 		"4444":       "w---",
-		"1145541":    "-ww-ec-", // worse is told, and easing
+		"1145541":    "-ww-ec-",  // worse is told, and easing
 		"114??411":   "-w---c--", // a gap of two days neither warns anew nor clears
 		"1111":       "----",
 		"????":       "----",
