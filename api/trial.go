@@ -209,7 +209,8 @@ type Pair struct {
 }
 
 type diffAnswer struct {
-	Lines []string `json:"lines" doc:"What changes from a to b; none = nothing"`
+	Lines   []string       `json:"lines" doc:"What changes from a to b, in English; none = nothing"`
+	Changes []table.Change `json:"changes" doc:"The same, taken apart"`
 }
 
 func (s *Server) both(ctx context.Context, in Pair) (a, b table.Table, err error) {
@@ -225,7 +226,11 @@ func (s *Server) postDiff(ctx context.Context, in *Pair, _ workshop.Progress) (a
 	if err != nil {
 		return nil, err
 	}
-	return diffAnswer{append([]string{}, table.Diff(a, b)...)}, nil
+	out := diffAnswer{Lines: []string{}, Changes: append([]table.Change{}, table.Diff(a, b)...)}
+	for _, c := range out.Changes {
+		out.Lines = append(out.Lines, c.String())
+	}
+	return out, nil
 }
 
 type impactBody struct {
