@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -61,8 +62,10 @@ func (s *Store) Enact(ctx context.Context, e forecast.Edition, by forecast.Audit
 func (s *Store) RemoveDraft(ctx context.Context, id string, by forecast.AuditEntry) error {
 	return s.change(ctx, "remove draft "+id, func(c *change) error {
 		var title, status string
-		if err := c.tx.QueryRowContext(ctx, "SELECT title, status FROM edition WHERE id = $1", words(id)).Scan(&title, &status); err != nil {
-			return orMissing(err, "table", id)
+		if err := c.tx.QueryRowContext(ctx, "SELECT title, status FROM edition WHERE id = $1", words(id)).Scan(&title, &status); errors.Is(err, sql.ErrNoRows) {
+			return &forecast.NotFound{Kind: "table", Name: id}
+		} else if err != nil {
+			return err
 		}
 		if status != forecast.Proposed {
 			return &forecast.WrongStep{Kind: "table", Name: id, From: status, To: "removed"}
