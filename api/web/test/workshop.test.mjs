@@ -179,7 +179,10 @@ describe('the table workshop', { skip: lacking }, () => {
     page.on('dialog', (dialog) => dialog.accept());
     await page.getByRole('button', { name: 'Xóa dự thảo: Bảng tra thử của Chi cục' }).click();
     await page.getByText('Đã xóa dự thảo “Bảng tra thử của Chi cục”.').waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Xóa dự thảo: Bảng tra thử của Chi cục' }).count(), 0);
+    assert.equal(
+      await page.getByRole('button', { name: 'Xóa dự thảo: Bảng tra thử của Chi cục' }).count(),
+      0,
+    );
     assert.deepEqual(
       page.faults.filter((fault) => !/Failed to load resource/.test(fault)),
       [],
