@@ -15,10 +15,12 @@ import (
 	"github.com/canhlua/canhlua/forecast/table"
 )
 
-// Annex writes a table as the annex of its decision, in Vietnamese: pdf, html or
-// xlsx. What the decision will say is left blank while there is none.
-func Annex(province *forecast.Province, t table.Table, format string) ([]byte, error) {
-	a := newAnnex(province, t)
+// Annex writes a table as the annex of its decision: pdf, html or xlsx. What the
+// decision will say is left blank while there is none. The annex that is signed is
+// Vietnamese (vi); the English one (en) says that it is a translation. Title, basis
+// and notes stay as they were written.
+func Annex(province *forecast.Province, t table.Table, format, lang string) ([]byte, error) {
+	a := newAnnex(province, t, lang)
 	switch format {
 	case "pdf":
 		return a.PDF()
@@ -31,14 +33,20 @@ func Annex(province *forecast.Province, t table.Table, format string) ([]byte, e
 }
 
 // annexWords are the profile's texts of the annex.
-type annexWords struct{ province *forecast.Province }
+type annexWords struct {
+	province *forecast.Province
+	lang     string // vi or en
+}
+
+func (w annexWords) in(text forecast.Text) string {
+	if w.lang == "en" && text.En != "" {
+		return text.En
+	}
+	return text.Vi
+}
 
 func (w annexWords) say(code string, args ...string) string {
-	n := forecast.Note{Code: "annex_" + code, Args: map[string]string{}}
-	for i := 0; i+1 < len(args); i += 2 {
-		n.Args[args[i]] = args[i+1]
-	}
-	return w.province.Tell(n).Vi
+	return w.in(w.province.Tell(forecast.NewNote("annex_"+code, args...)))
 }
 
 // or is the text, or what stands where it has to be written in.
@@ -50,20 +58,24 @@ func (w annexWords) or(text, code string) string {
 }
 
 func (w annexWords) date(d forecast.Date) string {
-	if d.IsZero() {
+	switch {
+	case d.IsZero():
 		return ""
+	case w.lang == "en":
+		return strconv.Itoa(d.Day) + " " + d.Month.String() + " " + strconv.Itoa(d.Year)
 	}
 	return strconv.Itoa(d.Day) + " tháng " + strconv.Itoa(int(d.Month)) + " năm " + strconv.Itoa(d.Year)
 }
 
-func newAnnex(province *forecast.Province, t table.Table) *bulletin.Annex {
-	w, e := annexWords{province}, t.Edition()
-	a := &bulletin.Annex{Lang: "vi", Head: w.say("head"), Title: strings.ToUpper(e.Title), Table: w.say("table"), Stamp: e.Added,
+func newAnnex(province *forecast.Province, t table.Table, lang string) *bulletin.Annex {
+	w, e := annexWords{province, lang}, t.Edition()
+	a := &bulletin.Annex{Lang: lang, Head: w.say("head"), Title: strings.ToUpper(e.Title), Table: w.say("table"), Stamp: e.Added,
 		With: w.say("with", "decision", w.or(e.Decision, "no_decision"), "date", w.or(w.date(e.Date), "no_date"),
 			"issuer", w.or(e.Issuer, "no_issuer")),
 		Basis: []string{w.say("law"), w.say("basis", "basis", strings.TrimRight(e.Basis, "."))},
 		Sign:  []string{w.say("sign"), w.say("sign_office"), w.say("sign_here")},
 	}
+	a.Sent = append([]string{w.say("recipients")}, strings.Split(w.say("recipient_lines"), "\n")...)
 	if a.Stamp.IsZero() { // a file that was never kept: a document without a time would take the clock's
 		a.Stamp = time.Unix(0, 0)
 	}
@@ -72,6 +84,9 @@ func newAnnex(province *forecast.Province, t table.Table) *bulletin.Annex {
 		a.Marks = []string{w.say("draft")}
 	case forecast.Provisional:
 		a.Marks = []string{w.say("provisional")}
+	}
+	if lang == "en" {
+		a.Marks = append(a.Marks, w.say("translation"))
 	}
 	a.Before = []bulletin.Section{{Heading: w.say("index"), Lines: []string{w.method(t)}}}
 	a.After = []bulletin.Section{
@@ -87,7 +102,7 @@ func newAnnex(province *forecast.Province, t table.Table) *bulletin.Annex {
 
 // method words what the table is looked up with.
 func (w annexWords) method(t table.Table) string {
-	code, mm := "method_"+t.Method(), strings.ReplaceAll(strconv.FormatFloat(t.Edition().RainResetMM, 'f', -1, 64), ".", ",")
+	code, mm := "method_"+t.Method(), w.limit(forecast.Some(t.Edition().RainResetMM))
 	if _, known := w.province.Words["annex_"+code]; known {
 		return w.say(code, "mm", mm)
 	}
@@ -115,10 +130,10 @@ func (w annexWords) rows(a *bulletin.Annex, t table.Table) {
 	for _, r := range t.Rows() {
 		cells := []string{w.group(r.Group), r.Months.String()}
 		for _, x := range r.Ranges {
-			cells = append(cells, vietnamese(x.Over), vietnamese(x.To))
+			cells = append(cells, w.limit(x.Over), w.limit(x.To))
 		}
 		style := w.province.Styles[r.Level]
-		a.Rows = append(a.Rows, bulletin.AnnexRow{Cells: append(cells, r.Level.Roman(), style.Label.Vi), Color: style.Color})
+		a.Rows = append(a.Rows, bulletin.AnnexRow{Cells: append(cells, r.Level.Roman(), w.in(style.Label)), Color: style.Color})
 	}
 }
 
@@ -128,7 +143,7 @@ func (w annexWords) group(name string) string {
 		return w.say("all_groups")
 	}
 	if text, ok := w.province.Words["group."+name]; ok {
-		return text.Vi
+		return w.in(text)
 	}
 	return name
 }
@@ -136,6 +151,14 @@ func (w annexWords) group(name string) string {
 // short is a day as 05/03/2016.
 func (w annexWords) short(d forecast.Date) string {
 	return fmt.Sprintf("%02d/%02d/%04d", d.Day, int(d.Month), d.Year)
+}
+
+// limit is a limit as the language writes numbers.
+func (w annexWords) limit(f forecast.Float) string {
+	if w.lang == "en" {
+		return strings.NewReplacer(".", ",", ",", ".").Replace(vietnamese(f))
+	}
+	return vietnamese(f)
 }
 
 // vietnamese is a limit with thousands parted by points and a decimal comma.
@@ -156,6 +179,7 @@ func vietnamese(f forecast.Float) string {
 type annexInput struct {
 	ID     string `path:"id" doc:"Edition, drafts too"`
 	Format string `path:"format" enum:"csv,xlsx,pdf,html"`
+	Lang   string `query:"lang" enum:"vi,en" default:"vi" doc:"en: a translation, where texts exist"`
 }
 
 var annexTypes = map[string]string{"csv": "text/csv; charset=utf-8", "pdf": "application/pdf", "html": htmlType, "xlsx": xlsxType}
@@ -183,7 +207,7 @@ func (s *Server) routeAnnex() {
 		}
 		body := t.CSV()
 		if in.Format != "csv" {
-			if body, err = Annex(s.province, t, in.Format); err != nil {
+			if body, err = Annex(s.province, t, in.Format, in.Lang); err != nil {
 				return nil, s.asProblem(ctx, err)
 			}
 		}

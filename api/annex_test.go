@@ -21,7 +21,7 @@ func annexOf(t *testing.T, tab table.Table, format string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	body, err := api.Annex(p.Province, tab, format)
+	body, err := api.Annex(p.Province, tab, format, "vi")
 	if err != nil {
 		t.Fatal(err)
 	}

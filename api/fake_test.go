@@ -180,6 +180,19 @@ func (f *fakeStore) AddEdition(_ context.Context, e forecast.Edition, by forecas
 	return f.ask()
 }
 
+func (f *fakeStore) RemoveDraft(_ context.Context, id string, by forecast.AuditEntry) error {
+	i := slices.IndexFunc(f.editions, func(e forecast.Edition) bool { return e.ID == id })
+	if i < 0 {
+		return &forecast.NotFound{Kind: "table", Name: id}
+	}
+	if status := f.editions[i].Status; status != forecast.Proposed {
+		return &forecast.WrongStep{Kind: "table", Name: id, From: status, To: "removed"}
+	}
+	f.editions = slices.Delete(f.editions, i, i+1)
+	f.audit = append(f.audit, by)
+	return f.ask()
+}
+
 func (f *fakeStore) Enact(ctx context.Context, e forecast.Edition, by forecast.AuditEntry) ([]forecast.Edition, error) {
 	ended, err := forecast.Succeed(f.editions, e)
 	if err != nil {

@@ -53,13 +53,13 @@ func (s *Server) asProblem(ctx context.Context, err error) error {
 	case errors.As(err, &known):
 		return err
 	case errors.As(err, &notFound):
-		return newProblem(http.StatusNotFound, notFound.Error())
+		return coded(newProblem(http.StatusNotFound, notFound.Error()), err)
 	case errors.As(err, &wrong):
 		return newProblem(http.StatusConflict, wrong.Error())
 	case errors.As(err, &misstep):
 		return newProblem(http.StatusConflict, misstep.Error())
 	case errors.As(err, &invalid):
-		return newProblem(http.StatusUnprocessableEntity, invalid.Error())
+		return coded(newProblem(http.StatusUnprocessableEntity, invalid.Error()), err)
 	case errors.Is(err, context.DeadlineExceeded):
 		s.log.ErrorContext(ctx, "request ran out of time", "error", err, "request", requestID(ctx))
 		return newProblem(http.StatusServiceUnavailable, "the answer took too long; ask again later")
@@ -68,6 +68,16 @@ func (s *Server) asProblem(ctx context.Context, err error) error {
 	}
 	s.log.ErrorContext(ctx, "request broke", "error", err, "request", requestID(ctx))
 	return internalProblem(ctx)
+}
+
+// coded adds to a problem the code and arguments that its error bears, for those who
+// word it in another language.
+func coded(p *huma.ErrorModel, err error) *huma.ErrorModel {
+	var c *forecast.Coded
+	if errors.As(err, &c) {
+		p.Errors = append(p.Errors, &huma.ErrorDetail{Location: "code", Message: c.Code, Value: c.Args})
+	}
+	return p
 }
 
 func internalProblem(ctx context.Context) *huma.ErrorModel {

@@ -12,7 +12,7 @@ import (
 // ProposedTable writes a calibration as a draft, its title, basis and notes in the
 // province's words, Vietnamese.
 func ProposedTable(province *forecast.Province, p *workshop.Proposal) table.Checked {
-	w := annexWords{province}
+	w := annexWords{province, "vi"}
 	span := map[string]string{"from": w.short(p.From), "to": w.short(p.To)}
 	say := func(code string, args map[string]string) string {
 		return province.Tell(forecast.Note{Code: code, Args: args}).Vi
@@ -21,6 +21,10 @@ func ProposedTable(province *forecast.Province, p *workshop.Proposal) table.Chec
 	var notes []string
 	for _, l := range p.Ladders {
 		notes = append(notes, say("workshop_limit", w.limitArgs(&l)))
+	}
+	if l := p.Loss; l.Share.OK {
+		notes = append(notes, say("workshop_loss", map[string]string{"title": l.Title, "dangerous": strconv.Itoa(l.Dangerous),
+			"lowered": strconv.Itoa(l.Lowered), "share": strings.Replace(strconv.FormatFloat(100*l.Share.V, 'f', 1, 64), ".", ",", 1), "fires": strconv.Itoa(l.Fires)}))
 	}
 	for _, n := range p.Notes {
 		notes = append(notes, province.Tell(n).Vi)

@@ -45,6 +45,8 @@ type Store interface {
 	Editions(ctx context.Context) ([]forecast.Edition, error)
 	// AddEdition adds an edition by somebody.
 	AddEdition(ctx context.Context, e forecast.Edition, by forecast.AuditEntry) error
+	// RemoveDraft takes a draft away for good; another edition is a WrongStep.
+	RemoveDraft(ctx context.Context, id string, by forecast.AuditEntry) error
 	// Enact adds an edition that decides from its first day on and ends those it follows.
 	Enact(ctx context.Context, e forecast.Edition, by forecast.AuditEntry) (ended []forecast.Edition, err error)
 	// Run gives a run of any status; what is not public is held back here.

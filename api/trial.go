@@ -209,7 +209,8 @@ type Pair struct {
 }
 
 type diffAnswer struct {
-	Lines []string `json:"lines" doc:"What changes from a to b; none = nothing"`
+	Lines   []string       `json:"lines" doc:"What changes from a to b, in English; none = nothing"`
+	Changes []table.Change `json:"changes" doc:"The same, taken apart"`
 }
 
 func (s *Server) both(ctx context.Context, in Pair) (a, b table.Table, err error) {
@@ -225,7 +226,11 @@ func (s *Server) postDiff(ctx context.Context, in *Pair, _ workshop.Progress) (a
 	if err != nil {
 		return nil, err
 	}
-	return diffAnswer{append([]string{}, table.Diff(a, b)...)}, nil
+	out := diffAnswer{Lines: []string{}, Changes: append([]table.Change{}, table.Diff(a, b)...)}
+	for _, c := range out.Changes {
+		out.Lines = append(out.Lines, c.String())
+	}
+	return out, nil
 }
 
 type impactBody struct {
@@ -283,5 +288,25 @@ func (s *Server) postCalibrate(ctx context.Context, in *calibrateBody, told work
 	if err != nil {
 		return nil, err
 	}
-	return calibrateAnswer{p, newSheetAnswer(ProposedTable(s.province, &p)), s.tellNotes(p.Notes)}, nil
+	proposed := ProposedTable(s.province, &p)
+	if proposed.Err == nil {
+		if err := s.weigh(ctx, source, &p, proposed.Table, told); err != nil {
+			return nil, err
+		}
+		proposed = ProposedTable(s.province, &p)
+	}
+	return calibrateAnswer{p, newSheetAnswer(proposed), s.tellNotes(p.Notes)}, nil
+}
+
+// weigh holds a proposal against the table that decides today, where there is one.
+func (s *Server) weigh(ctx context.Context, source *workshop.Source, p *workshop.Proposal, proposed table.Table, told workshop.Progress) error {
+	editions, err := s.store.Editions(ctx)
+	if err != nil {
+		return err
+	}
+	present, ok := s.inForce(ctx, editions, s.moment().today)
+	if !ok {
+		return nil
+	}
+	return p.Weigh(ctx, source, present, proposed, told)
 }

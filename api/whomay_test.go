@@ -45,6 +45,7 @@ var whoMay = map[string]forecast.Role{
 
 	"post /api/v1/tables":                             publisher,
 	"post /api/v1/tables/{id}/enact":                  publisher,
+	"delete /api/v1/tables/{id}":                      publisher,
 	"get /api/v1/workshop/tables":                     officer,
 	"get /api/v1/workshop/tables/{id}":                officer,
 	"get /api/v1/workshop/tables/{id}/annex/{format}": officer,

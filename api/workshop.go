@@ -24,6 +24,7 @@ func (s *Server) routeWorkshop() {
 	desk(s, http.MethodGet, "/api/v1/workshop/tables", "Các bảng tra, cả dự thảo · Editions, drafts too", forecast.RoleOfficer, s.getDraftTables)
 	desk(s, http.MethodGet, "/api/v1/workshop/tables/{id}", "Một bảng tra dưới dạng ô · An edition as cells", forecast.RoleOfficer, s.getSheet)
 	desk(s, http.MethodPost, "/api/v1/tables/{id}/enact", "Ban hành một dự thảo · Make a draft the table in force", forecast.RolePublisher, s.postEnact)
+	desk(s, http.MethodDelete, "/api/v1/tables/{id}", "Xóa một dự thảo · Take a draft away", forecast.RolePublisher, s.deleteDraft)
 	withTable(s, "/api/v1/tables", "Nhập bảng tra làm dự thảo: CSV, XLSX hoặc ô JSON · Add a draft: CSV, XLSX or JSON cells",
 		http.StatusCreated, forecast.RolePublisher, s.postTable)
 	withTable(s, "/api/v1/workshop/check", "Kiểm tra bảng tra; không lưu · Check a table; nothing is kept",
@@ -141,6 +142,14 @@ func faultProblem(c table.Checked) error {
 		p.Errors = append(p.Errors, &huma.ErrorDetail{Location: f.Place(), Value: f.Value, Message: f.Reason + "; " + f.Remedy})
 	}
 	return p
+}
+
+// deleteDraft takes a draft away and gives what is left.
+func (s *Server) deleteDraft(ctx context.Context, in *tableInput) (workshopTables, error) {
+	if err := s.store.RemoveDraft(ctx, in.ID, s.entry(ctx, holder(ctx))); err != nil {
+		return workshopTables{}, err
+	}
+	return s.getDraftTables(ctx, nil)
 }
 
 type enactInput struct {

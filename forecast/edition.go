@@ -63,6 +63,8 @@ type EditionStore interface {
 	// follows (Succeed), in one step; it gives those it ended. One that is there
 	// already is left as it is.
 	Enact(ctx context.Context, e Edition, by AuditEntry) (ended []Edition, err error)
+	// RemoveDraft takes a draft away for good; another edition is a WrongStep.
+	RemoveDraft(ctx context.Context, id string, by AuditEntry) error
 	// Editions gives all, oldest first, with their text.
 	Editions(ctx context.Context) ([]Edition, error)
 }

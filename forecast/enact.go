@@ -15,7 +15,8 @@ type Enactment struct {
 // past days keep the edition they had.
 func (e *Enactment) Check(today Date) error {
 	bad := func(column, value, reason, remedy string) error {
-		return &Invalid{Column: column, Value: value, Reason: reason, Remedy: remedy}
+		return &Coded{NewNote("enact_"+column, "value", value, "today", today.String(), "decision", e.Date.String()),
+			&Invalid{Column: column, Value: value, Reason: reason, Remedy: remedy}}
 	}
 	switch {
 	case e.Decision == "":
@@ -65,6 +66,6 @@ func meet(a, b *Edition) bool {
 }
 
 func clash(e, next *Edition, remedy string) error {
-	return &Invalid{Column: "valid_from", Value: next.ValidFrom.String(), Remedy: remedy,
-		Reason: fmt.Sprintf("lookup tables %s (%q) and %s (%q) would hold on the same days", e.ID, e.Title, next.ID, next.Title)}
+	return &Coded{NewNote("enact_clash", "title", e.Title, "next", next.Title, "id", e.ID), &Invalid{Column: "valid_from", Value: next.ValidFrom.String(), Remedy: remedy,
+		Reason: fmt.Sprintf("lookup tables %s (%q) and %s (%q) would hold on the same days", e.ID, e.Title, next.ID, next.Title)}}
 }

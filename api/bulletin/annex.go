@@ -28,6 +28,7 @@ type Annex struct {
 	Column []string
 	Rows   []AnnexRow
 	After  []Section
+	Sent   []string  // who gets it; the first line is the heading
 	Sign   []string  // office above, its rank, what is to be done there
 	Stamp  time.Time // of the document
 }
@@ -37,6 +38,17 @@ type AnnexRow struct {
 	Cells []string
 	Color string // #rrggbb
 }
+
+// Ink is what reads on the row's colour.
+func (r AnnexRow) Ink() template.CSS {
+	if onDark(rgb(r.Color)) {
+		return "#ffffff"
+	}
+	return "#000000"
+}
+
+// Level is the place of the level among the cells of a row.
+func (a *Annex) Level() int { return len(a.Column) - 2 }
 
 // Section is a heading with paragraphs.
 type Section struct {
@@ -64,7 +76,7 @@ func (a *Annex) PDF() ([]byte, error) {
 	f.AddPage()
 	a.pdfHead(f)
 	f.sections(a.Before)
-	f.heading(a.Table)
+	f.part(a.Table)
 	a.pdfTable(f)
 	f.sections(a.After)
 	a.pdfSign(f)
@@ -91,15 +103,24 @@ func (a *Annex) pdfHead(f sheet) {
 	centred("B", 13, a.Title)
 	f.Ln(1)
 	centred("", 10, a.With)
-	f.Ln(3)
+	f.Line(95, f.GetY()+1.5, 115, f.GetY()+1.5)
+	f.Ln(5)
 	f.lines(9.5, a.Basis...)
 }
 
 func (f sheet) sections(all []Section) {
 	for _, s := range all {
-		f.heading(s.Heading)
+		f.part(s.Heading)
 		f.lines(9.5, s.Lines...)
 	}
+}
+
+// part is a heading in plain ink: an annex bears no colours but those of the levels.
+func (f sheet) part(text string) {
+	f.room(32) // not alone at the foot of a sheet
+	f.Ln(2.5)
+	f.SetFont(face, "B", 10.5)
+	f.MultiCell(sheetWidth, 6, text, "", "L", false)
 }
 
 // pdfTable gives the group and the level's name the room that numbers leave.
@@ -115,8 +136,19 @@ func (a *Annex) pdfTable(f sheet) {
 	last := len(widths) - 1
 	widths[0], widths[1], widths[last-1], widths[last] = left*0.45, months, level, left*0.55
 	f.barRow(widths, 9, "B", "", a.Column...)
+	x := sheetMargin
+	for _, w := range widths[:last-1] {
+		x += w
+	}
 	for _, r := range a.Rows {
-		f.barRow(widths, 9, "", r.Color, r.Cells...)
+		before, sheetNo := f.GetY(), f.PageNo()
+		f.barRow(widths, 9, "", "", r.Cells...)
+		if f.PageNo() != sheetNo {
+			before = sheetMargin
+		}
+		after := f.GetY()
+		f.chip(x+0.2, before+0.2, level-0.4, after-before-0.4, 9, r.Color, r.Cells[last-1])
+		f.SetXY(sheetMargin, after)
 	}
 }
 
@@ -126,6 +158,17 @@ func (a *Annex) pdfSign(f sheet) {
 		f.AddPage()
 	}
 	f.Ln(6)
+	top := f.GetY()
+	for i, text := range a.Sent {
+		style := ""
+		if i == 0 {
+			style = "B"
+		}
+		f.SetFont(face, style, 8.5)
+		f.SetX(sheetMargin)
+		f.MultiCell(sheetWidth-width-5, 4.2, text, "", "L", false)
+	}
+	f.SetY(top)
 	for i, text := range a.Sign {
 		style := "B"
 		if i == len(a.Sign)-1 {
@@ -191,6 +234,7 @@ func (a *Annex) fillBook(f *excelize.File) error {
 	}
 	add(a.Table)
 	rows = append(rows, anyRow(a.Column))
+	first := len(rows) + 1 // of the table's rows
 	for _, r := range a.Rows {
 		rows = append(rows, anyRow(r.Cells))
 	}
@@ -198,11 +242,64 @@ func (a *Annex) fillBook(f *excelize.File) error {
 		add(s.Heading)
 		add(s.Lines...)
 	}
+	add(append([]string{""}, a.Sent...)...)
 	add(append([]string{""}, a.Sign...)...)
 	if err := writeSheet(f, name, rows); err != nil {
 		return err
 	}
+	return a.styleBook(f, name, first)
+}
+
+// styleBook frames the table and fills each level's cell with its colour.
+func (a *Annex) styleBook(f *excelize.File, name string, first int) error {
+	line := []excelize.Border{}
+	for _, side := range []string{"left", "right", "top", "bottom"} {
+		line = append(line, excelize.Border{Type: side, Style: 1, Color: "333333"})
+	}
+	head := &excelize.Style{Font: &excelize.Font{Bold: true}, Border: line, Alignment: &excelize.Alignment{WrapText: true, Horizontal: "center"}}
+	if err := a.paint(f, name, first-1, 1, len(a.Column), head); err != nil {
+		return err
+	}
+	level := len(a.Column) - 1
+	for i, r := range a.Rows {
+		if err := a.paint(f, name, first+i, 1, len(a.Column), &excelize.Style{Border: line}); err != nil {
+			return err
+		}
+		ink := "000000"
+		if onDark(rgb(r.Color)) {
+			ink = "FFFFFF"
+		}
+		filled := &excelize.Style{Border: line, Font: &excelize.Font{Bold: true, Color: ink}, Alignment: &excelize.Alignment{Horizontal: "center"},
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{strings.TrimPrefix(r.Color, "#")}}}
+		if err := a.paint(f, name, first+i, level, level, filled); err != nil {
+			return err
+		}
+	}
+	bold := &excelize.Style{Font: &excelize.Font{Bold: true}}
+	if err := a.paint(f, name, len(a.Marks)+1, 1, 1, bold); err != nil {
+		return err
+	}
+	if err := a.paint(f, name, len(a.Marks)+2, 1, 1, bold); err != nil {
+		return err
+	}
 	return f.SetColWidth(name, "A", "H", 18)
+}
+
+// paint gives cells of a row a style.
+func (a *Annex) paint(f *excelize.File, name string, row, from, to int, style *excelize.Style) error {
+	id, err := f.NewStyle(style)
+	if err != nil {
+		return err
+	}
+	left, err := excelize.CoordinatesToCellName(from, row)
+	if err != nil {
+		return err
+	}
+	right, err := excelize.CoordinatesToCellName(to, row)
+	if err != nil {
+		return err
+	}
+	return f.SetCellStyle(name, left, right, id)
 }
 
 func anyRow(cells []string) []any {

@@ -130,8 +130,11 @@ func (c *TableImportCmd) Run(ctx context.Context, app *App) error {
 	if c.Draft {
 		t = t.Draft()
 	}
+	e := t.Edition()
+	if err := e.Grounds(); err != nil {
+		return fmt.Errorf("%s: %w", c.File, err)
+	}
 	return app.with(ctx, func(st *store.Store) error {
-		e := t.Edition()
 		if err := refuseOverlap(ctx, st, t); err != nil {
 			return err
 		}
@@ -139,16 +142,32 @@ func (c *TableImportCmd) Run(ctx context.Context, app *App) error {
 		if err := st.SaveEdition(ctx, e); err != nil {
 			return err
 		}
-		fmt.Fprintf(app.out, "edition %s added: %s\n", e.ID, e.Title)
+		fmt.Fprintf(app.out, "edition %s added: %s; %s\n", e.ID, e.Title, decidesWhen(&e))
 		return nil
 	})
 }
 
+// decidesWhen says which days an edition decides, and on what ground.
+func decidesWhen(e *forecast.Edition) string {
+	switch ground := map[string]string{forecast.InForce: "by decision " + e.Decision, forecast.Provisional: "provisional"}[e.Status]; {
+	case ground == "":
+		return e.Status + ", decides nothing"
+	case !e.Dated():
+		return ground + ", decides the days that no dated edition covers"
+	default:
+		return fmt.Sprintf("%s, decides %s … %s", ground, dateOrOpen(e.ValidFrom), dateOrOpen(e.Last()))
+	}
+}
+
 // refuseOverlap refuses an edition that would decide a day together with
-// another of its rank.
+// another of its rank, or take one from an issued table without a decision.
 func refuseOverlap(ctx context.Context, st *store.Store, fresh table.Table) error {
 	editions, err := st.Editions(ctx)
 	if err != nil {
+		return err
+	}
+	e := fresh.Edition()
+	if err := e.Yields(editions); err != nil {
 		return err
 	}
 	tables := []table.Table{fresh}
@@ -202,6 +221,7 @@ func tableOf(ctx context.Context, st *store.Store, name string) (table.Table, er
 type TableExportCmd struct {
 	ID     string `arg:"" help:"identifier, or its beginning, or a file"`
 	Format string `enum:",csv,xlsx,pdf,html,annex" default:"" help:"csv, xlsx (both read back), pdf, html, or annex (XLSX): the annex of a decision, ready to sign; empty = by the ending of the file"`
+	Lang   string `enum:"vi,en" default:"vi" help:"of the annex: vi, the one that is signed, or en, a translation"`
 	Out    string `required:"" help:"file; - = standard output" placeholder:"FILE"`
 }
 
@@ -212,7 +232,7 @@ func (c *TableExportCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
-		body, err := exported(app.province(), t, cmp.Or(c.Format, strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), "."), "csv"))
+		body, err := exported(app.province(), t, c.Lang, cmp.Or(c.Format, strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), "."), "csv"))
 		if err != nil {
 			return err
 		}
@@ -227,7 +247,7 @@ func (c *TableExportCmd) Run(ctx context.Context, app *App) error {
 	})
 }
 
-func exported(province *forecast.Province, t table.Table, format string) ([]byte, error) {
+func exported(province *forecast.Province, t table.Table, lang, format string) ([]byte, error) {
 	switch format {
 	case "csv":
 		return t.CSV(), nil
@@ -238,5 +258,5 @@ func exported(province *forecast.Province, t table.Table, format string) ([]byte
 	case "annex":
 		format = "xlsx"
 	}
-	return api.Annex(province, t, format)
+	return api.Annex(province, t, format, lang)
 }

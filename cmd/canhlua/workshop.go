@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -91,16 +92,16 @@ func (c *TableImpactCmd) Run(ctx context.Context, app *App) error {
 func writeImpact(to io.Writer, province *forecast.Province, m *workshop.Impact) error {
 	fmt.Fprintf(to, "%s … %s: %d zones, weather of %d stations, %d zone-days compared, %d changed\n", m.From, m.To, m.Zones, m.Stations, m.Compared, m.Changed)
 	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', tabwriter.AlignRight)
-	head := "\tunknown\tI\tII\tIII\tIV\tV\trises to IV+\tdays of rises\tJan–Apr at V\t"
+	head := "\tunknown\tI\tII\tIII\tIV\tV\twarnings\tall-clears\tdays of warnings\tJan–Apr at V\t"
 	fmt.Fprintln(w, head)
 	for _, side := range []*workshop.Side{&m.Before, &m.After} {
 		dry := "–"
 		if side.DryAtV.OK {
 			dry = fmt.Sprintf("%.1f %%", 100*side.DryAtV.V)
 		}
-		fmt.Fprintf(w, "%s days\t%s%d\t%d\t%s\t\n", side.Edition[:8], cells(side.Days), side.Rises, side.RiseDays, dry)
-		fmt.Fprintf(w, "fires\t%s\t\t\t\n", cells(side.Fires))
-		fmt.Fprintf(w, "hotspots\t%s\t\t\t\n", cells(side.Hotspots))
+		fmt.Fprintf(w, "%s days\t%s%d\t%d\t%d\t%s\t\n", side.Edition[:8], cells(side.Days), side.Warnings, side.AllClears, side.WarningDays, dry)
+		fmt.Fprintf(w, "fires\t%s\t\t\t\t\n", cells(side.Fires))
+		fmt.Fprintf(w, "hotspots\t%s\t\t\t\t\n", cells(side.Hotspots))
 		fmt.Fprint(w, "hotspots in 1,000\t")
 		for _, rate := range side.HotspotRate {
 			text := "–"
@@ -109,15 +110,20 @@ func writeImpact(to io.Writer, province *forecast.Province, m *workshop.Impact) 
 			}
 			fmt.Fprintf(w, "%s\t", text)
 		}
-		fmt.Fprintln(w, "\t\t\t")
+		fmt.Fprintln(w, "\t\t\t\t")
 	}
-	fmt.Fprintln(w, "before ↓ after →\tunknown\tI\tII\tIII\tIV\tV\t\t\t\t")
+	fmt.Fprintln(w, "before ↓ after →\tunknown\tI\tII\tIII\tIV\tV\t\t\t\t\t")
 	for level, row := range m.Matrix {
-		fmt.Fprintf(w, "%s\t%s\t\t\t\n", forecast.Level(level).Roman(), cells(row))
+		fmt.Fprintf(w, "%s\t%s\t\t\t\t\n", forecast.Level(level).Roman(), cells(row))
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	for _, side := range []*workshop.Side{&m.Before, &m.After} {
+		fmt.Fprintf(to, "%s: the owner of a forest in one zone would have got %s warnings and %s all-clears in a year\n",
+			side.Edition[:8], side.OwnerYear.Warnings, side.OwnerYear.AllClears)
+	}
+	fmt.Fprint(to, lossText(&m.Loss))
 	for _, n := range m.Notes {
 		fmt.Fprintln(to, "note:", province.Tell(n).En)
 	}
@@ -135,7 +141,7 @@ func cells(l workshop.Levels) string {
 // writeImpactCSV writes a row for each zone, month and year.
 func writeImpactCSV(to io.Writer, m *workshop.Impact) error {
 	w := csv.NewWriter(to)
-	_ = w.Write(strings.Split("part,name,table,unknown,i,ii,iii,iv,v,rises,changed", ",")) // Error tells of all
+	_ = w.Write(strings.Split("part,name,table,unknown,i,ii,iii,iv,v,warnings,all_clears,changed", ",")) // Error tells of all
 	for _, list := range []struct {
 		name  string
 		parts []workshop.Part
@@ -144,13 +150,13 @@ func writeImpactCSV(to io.Writer, m *workshop.Impact) error {
 			for _, side := range []struct {
 				name   string
 				levels workshop.Levels
-				rises  int
-			}{{"before", p.Before, p.RisesBefore}, {"after", p.After, p.RisesAfter}} {
+				told   workshop.Letters
+			}{{"before", p.Before, p.LettersBefore}, {"after", p.After, p.LettersAfter}} {
 				row := []string{list.name, p.Name, side.name}
 				for _, n := range side.levels {
 					row = append(row, strconv.Itoa(n))
 				}
-				_ = w.Write(append(row, strconv.Itoa(side.rises), strconv.Itoa(p.Changed)))
+				_ = w.Write(append(row, strconv.Itoa(side.told.Warnings), strconv.Itoa(side.told.AllClears), strconv.Itoa(p.Changed)))
 			}
 		}
 	}
@@ -208,6 +214,10 @@ func (c *TableCalibrateCmd) Run(ctx context.Context, app *App) error {
 		if checked.Err != nil {
 			return checked.Err
 		}
+		if err := weigh(ctx, app, st, source, &p, checked.Table); err != nil {
+			return err
+		}
+		checked = api.ProposedTable(app.province(), &p)
 		tellProposal(app.err, app.province(), &p)
 		if c.Out == "" {
 			_, err = app.out.Write(checked.Table.CSV())
@@ -220,6 +230,40 @@ func (c *TableCalibrateCmd) Run(ctx context.Context, app *App) error {
 	})
 }
 
+// weigh holds a proposal against the table that decides today, where there is one.
+func weigh(ctx context.Context, app *App, st *store.Store, source *workshop.Source, p *workshop.Proposal, proposed table.Table) error {
+	editions, err := st.Editions(ctx)
+	if err != nil {
+		return err
+	}
+	var tables []table.Table
+	for _, e := range editions {
+		t, err := table.Of(e)
+		if err != nil {
+			return fmt.Errorf("edition %s: %w", e.ID, err)
+		}
+		tables = append(tables, t)
+	}
+	var none *forecast.NotFound
+	present, err := table.InForce(tables, app.today())
+	if errors.As(err, &none) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return p.Weigh(ctx, source, present, proposed, nil)
+}
+
+// lossText says what a table would no longer warn of.
+func lossText(l *workshop.Loss) string {
+	if !l.Share.OK {
+		return ""
+	}
+	return fmt.Sprintf("lost: of %d zone-days that %q calls IV or V, %d (%.1f %%) would be I or II, where burning is allowed; %d fires and hotspots are recorded on them\n",
+		l.Dangerous, l.Title, l.Lowered, 100*l.Share.V, l.Fires)
+}
+
 func tellProposal(to io.Writer, province *forecast.Province, p *workshop.Proposal) {
 	for _, l := range p.Ladders {
 		fmt.Fprintf(to, "%s, months %s: %d zone-days in %d seasons, %d with a fire\n", l.Group, l.Months, l.Days, l.Seasons, l.FireDays)
@@ -228,6 +272,7 @@ func tellProposal(to io.Writer, province *forecast.Province, p *workshop.Proposa
 		}
 		fmt.Fprintf(to, "  V above, %.1f %% of the days\n", 100*l.Shares[4])
 	}
+	fmt.Fprint(to, lossText(&p.Loss))
 	for _, n := range p.Notes {
 		fmt.Fprintln(to, "warning:", province.Tell(n).En)
 	}

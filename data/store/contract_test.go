@@ -24,6 +24,7 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"editions":              testEditions,
 		"enacted editions":      testEnact,
 		"enacted at once":       testEnactAtOnce,
+		"removed drafts":        testRemoveDraft,
 		"model days":            testModelDays,
 		"observations":          testObservations,
 		"observations as of":    testObservationsAsOf,

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -55,6 +56,27 @@ func (s *Store) Enact(ctx context.Context, e forecast.Edition, by forecast.Audit
 		return nil
 	})
 	return ended, err
+}
+
+// RemoveDraft takes a draft away; the log keeps its title and who did it.
+func (s *Store) RemoveDraft(ctx context.Context, id string, by forecast.AuditEntry) error {
+	return s.change(ctx, "remove draft "+id, func(c *change) error {
+		var title, status string
+		if err := c.tx.QueryRowContext(ctx, "SELECT title, status FROM edition WHERE id = $1", words(id)).Scan(&title, &status); errors.Is(err, sql.ErrNoRows) {
+			return &forecast.NotFound{Kind: "table", Name: id}
+		} else if err != nil {
+			return err
+		}
+		if status != forecast.Proposed {
+			return &forecast.WrongStep{Kind: "table", Name: id, From: status, To: "removed"}
+		}
+		if _, err := c.tx.ExecContext(ctx, "DELETE FROM edition WHERE id = $1 AND status = $2", words(id), forecast.Proposed); err != nil {
+			return err
+		}
+		by.Action, by.Subject, by.Detail = "remove draft table", "table "+id, title
+		_, err := s.auditTx(ctx, c.tx, by)
+		return err
+	})
 }
 
 // addEdition reports whether the edition was new.

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"strings"
 	"sync"
 	"testing"
@@ -34,6 +35,28 @@ func testEnact(t *testing.T, s *store.Store) {
 	log := must[[]forecast.AuditEntry](t)(s.Audit(ctx, 0, 10))
 	if len(log) != 3 || log[0].Action != "enact table" || log[0].Actor != "key p" || log[0].Reason != "12/QĐ" || !strings.Contains(log[0].Detail, "ends a") ||
 		log[2].Action != "add table" || log[2].Actor != "key p" {
+		t.Errorf("the log: %+v", log)
+	}
+}
+
+// testRemoveDraft: a draft goes, with an entry in the log; nothing else can be removed.
+func testRemoveDraft(t *testing.T, s *store.Store) {
+	by := forecast.AuditEntry{Actor: "key p", Role: "publisher", From: "127.0.0.1"}
+	draft := forecast.Edition{ID: "d", Title: "Bảng d", Method: "p", Status: forecast.Proposed, Text: "# d\n", Added: at(-3)}
+	ok(t, s.AddEdition(ctx, draft, by))
+	_ = must[[]forecast.Edition](t)(s.Enact(ctx, law("a", "2016-02-01"), by))
+	var step *forecast.WrongStep
+	if err := s.RemoveDraft(ctx, "a", by); !errors.As(err, &step) || step.From != forecast.InForce {
+		t.Errorf("a table in force: %v", err)
+	}
+	ok(t, s.RemoveDraft(ctx, "d", by))
+	var missing *forecast.NotFound
+	if err := s.RemoveDraft(ctx, "d", by); !errors.As(err, &missing) {
+		t.Errorf("removed twice: %v", err)
+	}
+	same(t, "editions", len(must[[]forecast.Edition](t)(s.Editions(ctx))), 1)
+	log := must[[]forecast.AuditEntry](t)(s.Audit(ctx, 0, 10))
+	if log[0].Action != "remove draft table" || log[0].Subject != "table d" || log[0].Detail != "Bảng d" || log[0].Actor != "key p" || len(log) != 3 {
 		t.Errorf("the log: %+v", log)
 	}
 }

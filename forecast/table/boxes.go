@@ -1,10 +1,12 @@
 package table
 
 import (
-	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/canhlua/canhlua/forecast"
 )
 
 // Bounds of the grid a table of several keys is checked on.
@@ -33,11 +35,10 @@ func (g *grid) size() int {
 
 // checkBoxes judges rows of several keys: together they cover everything once,
 // and no level falls where one key alone turns more dangerous.
-func (b *builder) checkBoxes(where string, rows []int) {
+func (b *builder) checkBoxes(where whereabouts, rows []int) {
 	g := b.cut(rows)
 	if n := g.size(); n > maxCells || n*len(rows) > maxTries {
-		b.fault(b.lines[rows[0]], "", "", where+": too many combinations of limits",
-			"use the same limits in all rows, and fewer of them")
+		b.fault(b.lines[rows[0]], "", "", "many_limits", where...)
 		return
 	}
 	g.owner = slices.Repeat([]int{-1}, g.size())
@@ -50,7 +51,7 @@ func (b *builder) checkBoxes(where string, rows []int) {
 		}
 	}
 	if at := slices.Index(g.owner, -1); at >= 0 {
-		b.fault(b.lines[rows[0]], "", "", fmt.Sprintf("%s: gap, no row covers %s", where, b.cellText(g, at)), "add a row for it")
+		b.fault(b.lines[rows[0]], "", "", "box_gap", where.with("cell", b.cellText(g, at))...)
 		return
 	}
 	b.checkSlopes(where, g)
@@ -74,14 +75,13 @@ func (b *builder) cut(rows []int) *grid {
 }
 
 // own marks the cells of a row; true when another has one of them already.
-func (b *builder) own(where string, g *grid, row int) bool {
+func (b *builder) own(where whereabouts, g *grid, row int) bool {
 	for cell := range g.owner {
 		if !b.covers(g, cell, row) {
 			continue
 		}
 		if other := g.owner[cell]; other >= 0 {
-			b.fault(b.lines[row], "", "", fmt.Sprintf("%s: overlaps line %d at %s", where, b.lines[other], b.cellText(g, cell)),
-				"let one row alone cover it")
+			b.fault(b.lines[row], "", "", "box_overlap", where.with("line", strconv.Itoa(b.lines[other]), "cell", b.cellText(g, cell))...)
 			return true
 		}
 		g.owner[cell] = row
@@ -111,13 +111,13 @@ func (g *grid) place(cell int) []int {
 
 // checkSlopes compares every cell with its neighbour along each axis, and stops
 // at the first fault of an axis.
-func (b *builder) checkSlopes(where string, g *grid) {
+func (b *builder) checkSlopes(where whereabouts, g *grid) {
 	stride := 1
 	for a := len(g.cuts) - 1; a >= 0; a-- {
 		for cell := range g.owner {
 			before := b.added()
 			if g.places[cell][a]+1 < len(g.cuts[a]) {
-				b.checkRise(where+", "+b.table.keys[a], b.table.method.axes[a], g.owner[cell], g.owner[cell+stride])
+				b.checkRise(where.along(b.table.keys[a]), b.table.method.axes[a], g.owner[cell], g.owner[cell+stride])
 			}
 			if b.added() > before {
 				break
@@ -127,18 +127,18 @@ func (b *builder) checkSlopes(where string, g *grid) {
 	}
 }
 
-// cellText is a cell in words: "rh13_pct ≤ 40, h over 10 to 20".
+// cellText is a cell: "rh13_pct ≤ 40, 10 < h ≤ 20".
 func (b *builder) cellText(g *grid, cell int) string {
 	var parts []string
 	for a, i := range g.places[cell] {
-		text := b.table.keys[a]
+		var x Range
 		if i > 0 {
-			text += fmt.Sprintf(" over %v", g.cuts[a][i-1])
+			x.Over = forecast.Some(g.cuts[a][i-1])
 		}
 		if top := g.cuts[a][i]; !math.IsInf(top, 1) {
-			text += fmt.Sprintf(" to %v", top)
+			x.To = forecast.Some(top)
 		}
-		parts = append(parts, text)
+		parts = append(parts, x.describe(b.table.keys[a]))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -30,7 +30,7 @@ func (b *builder) build() (Table, error) {
 	if b.table.method.name != "" && b.readHead() {
 		b.readBody()
 		if len(b.table.rows) == 0 && !b.any() {
-			b.fault(b.doc.head.line, "", "", "there are no rows", "add at least one row for each level")
+			b.fault(b.doc.head.line, "", "", "no_rows")
 		}
 		b.climb()
 		if !b.broken {
@@ -44,8 +44,8 @@ func (b *builder) build() (Table, error) {
 	return b.table, nil
 }
 
-func (b *builder) fault(line int, column, value, reason, remedy string) {
-	b.add(forecast.Invalid{File: b.doc.rowFile, Line: line, Column: column, Value: value, Reason: reason, Remedy: remedy})
+func (b *builder) fault(line int, column, value, code string, args ...string) {
+	b.add(fault(forecast.Invalid{File: b.doc.rowFile, Line: line, Column: column, Value: value}, code, args...))
 }
 
 // readHead finds the columns; false when the rows cannot be read without.
@@ -64,16 +64,15 @@ func (b *builder) readHead() bool {
 		_, twice := b.at[name]
 		switch {
 		case !slices.Contains(want, name):
-			b.fault(b.doc.head.line, cell, "", fmt.Sprintf("unknown column for method %s", b.table.method.name),
-				"the columns are "+strings.Join(want, ", "))
+			b.fault(b.doc.head.line, cell, "", "unknown_column", "method", b.table.method.name, "columns", strings.Join(want, ", "))
 		case twice:
-			b.fault(b.doc.head.line, cell, "", "the column is there twice", "remove one of them")
+			b.fault(b.doc.head.line, cell, "", "column_twice")
 		}
 		b.at[name] = i
 	}
 	for _, name := range want {
 		if _, there := b.at[name]; !there {
-			b.fault(b.doc.head.line, name, "", "the column is missing", "the columns are "+strings.Join(want, ", "))
+			b.fault(b.doc.head.line, name, "", "column_missing", "columns", strings.Join(want, ", "))
 			ok = false
 		}
 	}
@@ -91,11 +90,10 @@ func (b *builder) readFactors() bool {
 		}
 	}
 	if len(m.axes) == 0 {
-		b.fault(b.doc.head.line, "", "", "no factor has range columns",
-			"give each factor two columns, such as rh13_pct_over and rh13_pct_to; the factors are "+factorNames())
+		b.fault(b.doc.head.line, "", "", "no_factor", "factors", factorNames())
 	}
 	if m.needsReset() && b.table.edition.RainResetMM == 0 {
-		b.metaFault(pair{key: "rain_reset_mm"}, "is missing", "add the line # rain_reset_mm: …, since p and h begin again with rain")
+		b.metaFault(pair{key: "rain_reset_mm"}, "reset_missing")
 	}
 	return len(m.axes) > 0
 }
@@ -128,34 +126,34 @@ func (b *builder) readRow(r record) Row {
 	}
 	switch {
 	case strings.HasPrefix(r.cells[0], "#"):
-		b.fault(r.line, "", r.cells[0], "a comment below the header", "move it above the header")
+		b.fault(r.line, "", r.cells[0], "late_remark")
 	case len(r.cells) > len(b.doc.head.cells):
-		b.fault(r.line, "", r.cells[len(b.doc.head.cells)], fmt.Sprintf("the row has %d cells, the header %d",
-			len(r.cells), len(b.doc.head.cells)), "quote cells that hold a separator, such as \"1,2,12\"")
+		b.fault(r.line, "", r.cells[len(b.doc.head.cells)], "many_cells",
+			"cells", strconv.Itoa(len(r.cells)), "head", strconv.Itoa(len(b.doc.head.cells)))
 	case row.Group == "" || strings.HasPrefix(row.Group, "#") || strings.ContainsFunc(row.Group, unicode.IsControl):
-		b.fault(r.line, "forest_group", row.Group, "is no name of a forest group", "write the group, or all")
+		b.fault(r.line, "forest_group", row.Group, "no_group")
 	}
-	var err error
-	if row.Months, err = parseMonths(cell("months")); err != nil {
-		b.fault(r.line, "months", cell("months"), err.Error(), "write 1-12, 11-4 or 1,2,12; in a spreadsheet format the cell as text")
+	var part string
+	if row.Months, part = readMonths(cell("months")); row.Months == 0 {
+		b.fault(r.line, "months", cell("months"), "no_month", "text", part)
 	}
 	level, err := strconv.ParseUint(cell("level"), 10, 8)
 	if err != nil || level < 1 || level > 5 {
-		b.fault(r.line, "level", cell("level"), "is no level 1–5", "write 1, 2, 3, 4 or 5")
+		b.fault(r.line, "level", cell("level"), "no_level")
 	}
 	row.Level = forecast.Level(min(level, 5))
 	for i, a := range b.table.method.axes {
 		if x := row.Ranges[i]; x.Over.OK && x.To.OK && x.Over.V >= x.To.V {
-			b.fault(r.line, a.to(), cell(a.to()), "not above "+a.over()+" "+x.Over.String(), "a range is over < x ≤ to")
+			b.fault(r.line, a.to(), cell(a.to()), "not_above", "column", a.over(), "over", x.Over.String())
 		}
 	}
 	return row
 }
 
 func (b *builder) limit(r record, column, text string) forecast.Float {
-	v, reason := parseLimit(text, b.doc.decimalComma)
-	if reason != "" {
-		b.fault(r.line, column, text, reason, "write the plain number without thousands separator, e.g. 2500 or 2500.5")
+	v, code := parseLimit(text, b.doc.decimalComma)
+	if code != "" {
+		b.fault(r.line, column, text, code)
 	}
 	return v
 }

@@ -2,9 +2,9 @@ package table
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -65,7 +65,7 @@ func (b *builder) checkLadders() {
 			}
 			done |= same
 			if len(b.table.keys) > 1 && len(ladder) > 0 {
-				b.checkBoxes(fmt.Sprintf("forest_group %s, months %s", group, same), ladder)
+				b.checkBoxes(whereOf(group, same), ladder)
 				continue
 			}
 			b.checkLadder(group, same, ladder)
@@ -74,18 +74,17 @@ func (b *builder) checkLadders() {
 }
 
 func (b *builder) checkLadder(group string, months Months, ladder []int) {
-	where := fmt.Sprintf("forest_group %s, months %s", group, months)
+	where := whereOf(group, months)
 	if len(ladder) == 0 {
 		if b.uncovered(group, months) {
-			b.fault(b.lastLine(group), "months", "", where+": no row covers them", "add rows for these months, or for forest_group all")
+			b.fault(b.lastLine(group), "months", "", "uncovered", where...)
 		}
 		return
 	}
 	a := b.table.method.axes[0]
 	at := func(i int) Range { return b.table.rows[i].Ranges[0] }
 	if first := ladder[0]; at(first).Over.OK {
-		b.rowFault(first, a.over(), at(first).Over, fmt.Sprintf("%s: gap, nothing covers %v and less", where, at(first).Over),
-			"leave "+a.over()+" of the lowest range empty")
+		b.rowFault(first, a.over(), at(first).Over, "gap_below", where.with("to", at(first).Over.String(), "column", a.over()))
 	}
 	top := ladder[0]
 	for _, i := range ladder[1:] {
@@ -95,36 +94,34 @@ func (b *builder) checkLadder(group string, months Months, ladder []int) {
 		}
 	}
 	if at(top).To.OK {
-		b.rowFault(top, a.to(), at(top).To, fmt.Sprintf("%s: gap, nothing covers more than %v", where, at(top).To),
-			"leave "+a.to()+" of the highest range empty")
+		b.rowFault(top, a.to(), at(top).To, "gap_above", where.with("from", at(top).To.String(), "column", a.to()))
 	}
 }
 
 // checkStep compares a row with the one whose range reaches highest below it.
-func (b *builder) checkStep(where string, below, i int) {
+func (b *builder) checkStep(where whereabouts, below, i int) {
 	a := b.table.method.axes[0]
 	low, row := b.table.rows[below].Ranges[0], b.table.rows[i].Ranges[0]
 	switch {
 	case row.lowest() > low.highest():
-		b.rowFault(i, a.over(), row.Over, fmt.Sprintf("%s: gap from %v to %v", where, low.To, row.Over), fmt.Sprintf("set %s to %v", a.over(), low.To))
+		b.rowFault(i, a.over(), row.Over, "gap", where.with("from", low.To.String(), "to", row.Over.String(), "column", a.over()))
 	case row.lowest() < low.highest():
-		b.rowFault(i, a.over(), row.Over, fmt.Sprintf("%s: overlaps the range of line %d", where, b.lines[below]), "let each range begin where the one below ends")
+		b.rowFault(i, a.over(), row.Over, "overlap", where.with("line", strconv.Itoa(b.lines[below])))
 	}
 	b.checkRise(where, a, below, i)
 }
 
 // checkRise compares the level of a row with that of one that lies below it along
 // an axis.
-func (b *builder) checkRise(where string, a axis, below, above int) {
+func (b *builder) checkRise(where whereabouts, a axis, below, above int) {
 	low, high := b.table.rows[below].Level, b.table.rows[above].Level
-	level, line := fmt.Sprint(int(high)), b.lines[above]
+	level, line := strconv.Itoa(int(high)), b.lines[above]
+	where = where.with("level", strconv.Itoa(int(low)), "line", strconv.Itoa(b.lines[below]), "name", a.name)
 	switch {
 	case !a.falls && high < low:
-		b.fault(line, "level", level, fmt.Sprintf("%s: lower than level %d of line %d, whose range is lower", where, int(low), b.lines[below]),
-			"levels never fall as the index rises")
+		b.fault(line, "level", level, "falls", where...)
 	case a.falls && high > low:
-		b.fault(line, "level", level, fmt.Sprintf("%s: higher than level %d of line %d, whose range of %s is lower", where, int(low), b.lines[below], a.name),
-			"danger rises as "+a.name+" falls")
+		b.fault(line, "level", level, "rises", where...)
 	}
 }
 
@@ -138,8 +135,8 @@ func (b *builder) uncovered(group string, months Months) bool {
 	return false
 }
 
-func (b *builder) rowFault(row int, column string, value forecast.Float, reason, remedy string) {
-	b.fault(b.lines[row], column, formatLimit(value), reason, remedy)
+func (b *builder) rowFault(row int, column string, value forecast.Float, code string, args whereabouts) {
+	b.fault(b.lines[row], column, formatLimit(value), code, args...)
 }
 
 func (b *builder) lastLine(group string) int {
@@ -150,4 +147,20 @@ func (b *builder) lastLine(group string) int {
 		}
 	}
 	return line
+}
+
+// whereabouts are arguments of a fault that tell which rows it is about, in words
+// and apart.
+type whereabouts []string
+
+func whereOf(group string, months Months) whereabouts {
+	return whereabouts{"where", "forest_group " + group + ", months " + months.String(), "group", group, "months", months.String()}
+}
+
+// with adds arguments.
+func (w whereabouts) with(args ...string) whereabouts { return append(slices.Clip(w), args...) }
+
+// along says that it is about one key alone.
+func (w whereabouts) along(key string) whereabouts {
+	return append(whereabouts{w[0], w[1] + ", " + key}, w[2:]...)
 }

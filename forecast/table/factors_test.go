@@ -56,8 +56,8 @@ func TestSeveralKeys(t *testing.T) {
 func TestFaultsOfSeveralKeys(t *testing.T) {
 	body := strings.TrimPrefix(three, factorHead)
 	for name, c := range map[string]struct{ text, want string }{
-		"a hole":           {factorHead + strings.Replace(body, "all,1-12,40,60,10,,3\n", "", 1), "gap, no row covers rh13_pct over 40 to 60, h over 10"},
-		"an overlap":       {factorHead + strings.Replace(body, "all,1-12,60,,10,,2", "all,1-12,60,,9,,2", 1), "overlaps line 7 at rh13_pct over 60, h over 9 to 10"},
+		"a hole":           {factorHead + strings.Replace(body, "all,1-12,40,60,10,,3\n", "", 1), "gap, no row covers 40 < rh13_pct ≤ 60, 10 < h"},
+		"an overlap":       {factorHead + strings.Replace(body, "all,1-12,60,,10,,2", "all,1-12,60,,9,,2", 1), "overlaps line 7 at 60 < rh13_pct, 9 < h ≤ 10"},
 		"danger falls":     {factorHead + strings.Replace(body, ",,40,10,,5", ",,40,10,,3", 1), "levels never fall"},
 		"danger rises wet": {factorHead + strings.Replace(body, "60,,10,,2", "60,,10,,4", 1), "danger rises as rh13_pct falls"},
 		"no factor":        {factorHead + "forest_group,months,level\nall,1-12,3\n", "no factor has range columns"},

@@ -2,7 +2,7 @@ package table
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -16,18 +16,18 @@ type faults struct {
 	more int
 }
 
-func (f *faults) add(e forecast.Invalid) {
+func (f *faults) add(e error) {
 	if len(f.list) >= maxFaults {
 		f.more++
 		return
 	}
-	f.list = append(f.list, &e)
+	f.list = append(f.list, e)
 }
 
 // err joins the faults, one a line; nil when there is none.
 func (f *faults) err() error {
 	if f.more > 0 {
-		f.list = append(f.list, fmt.Errorf("and %d more", f.more))
+		f.list = append(f.list, fault(forecast.Invalid{}, "more", "n", strconv.Itoa(f.more)))
 		f.more = 0
 	}
 	return errors.Join(f.list...)

@@ -79,7 +79,11 @@ func TestDiff(t *testing.T) {
 		"+ all, months 1-12, 10000 < p ≤ 20000: V",
 		"+ all, months 1-12, 20000 < p: V",
 	}
-	if diff := cmp.Diff(want, table.Diff(a, b)); diff != "" {
+	var got []string
+	for _, c := range table.Diff(a, b) {
+		got = append(got, c.String())
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 	if same := table.Diff(a, a); same != nil {

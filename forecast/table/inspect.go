@@ -5,8 +5,8 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -28,7 +28,7 @@ const (
 // inspect looks through a workbook before a spreadsheet library does.
 func inspect(name string, data []byte) error {
 	if len(data) > maxWorkbookBytes {
-		return &forecast.Invalid{File: name, Reason: "larger than 4 MiB", Remedy: "check that this is a lookup table"}
+		return fault(forecast.Invalid{File: name}, "too_large", "size", "4 MiB")
 	}
 	files, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -48,12 +48,11 @@ func inspectPart(name string, f *zip.File, left *int64) error {
 	path := strings.ToLower(f.Name)
 	switch {
 	case strings.Contains(path, "vbaproject") || strings.Contains(path, "macrosheets"):
-		return &forecast.Invalid{File: name, Reason: "holds macros", Remedy: "save it as XLSX without macros"}
+		return fault(forecast.Invalid{File: name}, "macros")
 	case strings.Contains(path, "externallinks"):
-		return &forecast.Invalid{File: name, Reason: "links to other files", Remedy: "copy the values in place of the links"}
+		return fault(forecast.Invalid{File: name}, "links")
 	case f.UncompressedSize64 > maxDense && f.UncompressedSize64/maxRatio > f.CompressedSize64:
-		return &forecast.Invalid{File: name, Reason: fmt.Sprintf("%s unfolds to more than %d times its size", f.Name, maxRatio),
-			Remedy: "check that this is a lookup table"}
+		return fault(forecast.Invalid{File: name}, "dense", "part", f.Name, "times", strconv.Itoa(maxRatio))
 	}
 	part, err := f.Open()
 	if err != nil {
@@ -74,7 +73,7 @@ func inspectPart(name string, f *zip.File, left *int64) error {
 	var known *forecast.Invalid
 	switch {
 	case *left < 0:
-		return &forecast.Invalid{File: name, Reason: "unfolds to more than 32 MiB", Remedy: "check that this is a lookup table"}
+		return fault(forecast.Invalid{File: name}, "unfolds")
 	case errors.As(err, &known):
 		return err
 	case err != nil:
@@ -87,7 +86,7 @@ func inspectPart(name string, f *zip.File, left *int64) error {
 func inspectTypes(name string, r io.Reader) error {
 	types, err := io.ReadAll(r)
 	if err == nil && bytes.Contains(bytes.ToLower(types), []byte("macroenabled")) {
-		return &forecast.Invalid{File: name, Reason: "is made for macros (XLSM)", Remedy: "save it as XLSX without macros"}
+		return fault(forecast.Invalid{File: name}, "macro_book")
 	}
 	return err
 }
@@ -133,14 +132,13 @@ func (s *sheetScan) start(e xml.StartElement) error {
 		}
 		s.row = max(s.row, number(strings.TrimLeft(strings.ToUpper(s.cell), "ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
 	case "f":
-		return &forecast.Invalid{File: s.name, Column: s.cell, Reason: "a formula in " + s.sheet, Remedy: "replace formulas by their values"}
+		return fault(forecast.Invalid{File: s.name, Column: s.cell}, "formula", "sheet", s.sheet)
 	case "mergeCell":
-		return &forecast.Invalid{File: s.name, Column: attribute(e, "ref"), Reason: "merged cells in " + s.sheet,
-			Remedy: "unmerge them and write the value into each row"}
+		return fault(forecast.Invalid{File: s.name, Column: attribute(e, "ref")}, "merged", "sheet", s.sheet)
 	}
 	if s.row > maxSheetRow || s.column > maxSheetColumn {
-		return &forecast.Invalid{File: s.name, Column: s.cell, Reason: fmt.Sprintf("a cell beyond row %d or column %d in %s",
-			maxSheetRow, maxSheetColumn, s.sheet), Remedy: "delete the cells outside the table"}
+		return fault(forecast.Invalid{File: s.name, Column: s.cell}, "far_cell",
+			"row", strconv.Itoa(maxSheetRow), "column", strconv.Itoa(maxSheetColumn), "sheet", s.sheet)
 	}
 	return nil
 }

@@ -1,7 +1,7 @@
 package table
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -30,12 +30,12 @@ func (b *builder) readMeta() {
 	e.Method, e.Status = b.require(seen, "method"), b.require(seen, "status")
 	e.Date, e.ValidFrom, e.ValidTo = b.date(seen["date"]), b.date(seen["valid_from"]), b.date(seen["valid_to"])
 	if to := seen["valid_to"]; !e.ValidFrom.IsZero() && !e.ValidTo.IsZero() && e.ValidTo.Before(e.ValidFrom) {
-		b.metaFault(to, "before valid_from "+e.ValidFrom.String(), "exchange the two dates")
+		b.metaFault(to, "days_swapped", "from", e.ValidFrom.String())
 	}
 	switch e.Status {
 	case "", forecast.Provisional, forecast.InForce, forecast.Off, forecast.Proposed:
 	default:
-		b.metaFault(seen["status"], "no status of an edition", "write provisional, in_force, off or draft")
+		b.metaFault(seen["status"], "unknown_status")
 	}
 	b.readMethod(seen)
 }
@@ -46,15 +46,15 @@ func (b *builder) metaLine(p pair, seen map[string]pair) {
 	_, twice := seen[p.key]
 	switch {
 	case strings.ContainsFunc(p.value, unicode.IsControl):
-		b.metaFault(p, "has characters that cannot be printed", "type the line again")
+		b.metaFault(p, "unprintable")
 	case p.key == "note":
 		if p.value != "" {
 			b.table.notes = append(b.table.notes, p.value)
 		}
 	case !knownKey(p.key):
-		b.metaFault(p, "unknown entry", "use one of "+strings.Join(metaKeys, ", ")+"; a free remark is a note")
+		b.metaFault(p, "unknown_entry", "keys", strings.Join(metaKeys, ", "))
 	case twice:
-		b.metaFault(p, fmt.Sprintf("is there already in line %d", seen[p.key].line), "remove one of them")
+		b.metaFault(p, "entry_twice", "line", strconv.Itoa(seen[p.key].line))
 	default:
 		seen[p.key] = p
 	}
@@ -65,7 +65,7 @@ func (b *builder) readMethod(seen map[string]pair) {
 	m, ok := methodOf(name.value)
 	b.table.method = m
 	if !ok && name.value != "" {
-		b.metaFault(name, "unknown method", "use one of "+methodNames())
+		b.metaFault(name, "unknown_method", "methods", methodNames())
 	}
 	if m.resets && reset.value == "" {
 		b.require(seen, "rain_reset_mm")
@@ -73,19 +73,19 @@ func (b *builder) readMethod(seen map[string]pair) {
 	if reset.value == "" {
 		return
 	}
-	v, reason := parseLimit(reset.value, b.doc.decimalComma)
-	if reason == "" && (v.V < 0.1 || v.V > 1000) {
-		reason = "outside 0.1 to 1000 mm"
+	v, code := parseLimit(reset.value, b.doc.decimalComma)
+	if code == "" && (v.V < 0.1 || v.V > 1000) {
+		code = "reset_outside"
 	}
-	if reason != "" {
-		b.metaFault(reset, reason, "write the day's rain in mm that resets the index, e.g. 5")
+	if code != "" {
+		b.metaFault(reset, code)
 	}
 	b.table.edition.RainResetMM = v.V
 }
 
 func (b *builder) require(seen map[string]pair, key string) string {
 	if seen[key].value == "" {
-		b.metaFault(pair{line: seen[key].line, key: key}, "is missing", "add the line # "+key+": …")
+		b.metaFault(pair{line: seen[key].line, key: key}, "missing", "key", key)
 	}
 	return seen[key].value
 }
@@ -96,13 +96,13 @@ func (b *builder) date(p pair) forecast.Date {
 	}
 	d, err := forecast.ParseDate(p.value)
 	if err != nil {
-		b.metaFault(p, "is no day", "write it as YYYY-MM-DD")
+		b.metaFault(p, "no_day")
 	}
 	return d
 }
 
-func (b *builder) metaFault(p pair, reason, remedy string) {
-	b.add(forecast.Invalid{File: b.doc.metaFile, Line: p.line, Column: p.key, Value: p.value, Reason: reason, Remedy: remedy})
+func (b *builder) metaFault(p pair, code string, args ...string) {
+	b.add(fault(forecast.Invalid{File: b.doc.metaFile, Line: p.line, Column: p.key, Value: p.value}, code, args...))
 }
 
 func knownKey(key string) bool {

@@ -9,20 +9,19 @@ import (
 // Months is a set of calendar months; bit m stands for month m, 1–12.
 type Months uint16
 
-// parseMonths reads "1-12", "11-4" (over the turn of the year), "1,2,12" and
-// mixtures.
-func parseMonths(text string) (Months, error) {
-	var set Months
+// readMonths reads "1-12", "11-4" (over the turn of the year), "1,2,12" and
+// mixtures; none, and the part that is no month, when it cannot.
+func readMonths(text string) (set Months, wrong string) {
 	for part := range strings.SplitSeq(text, ",") {
 		first, last, isRange := strings.Cut(strings.ReplaceAll(part, "–", "-"), "-")
-		from, err := month(first)
-		if err != nil {
-			return 0, err
+		from := month(first)
+		if from == 0 {
+			return 0, strings.TrimSpace(first)
 		}
 		to := from
 		if isRange {
-			if to, err = month(last); err != nil {
-				return 0, err
+			if to = month(last); to == 0 {
+				return 0, strings.TrimSpace(last)
 			}
 		}
 		for m := from; ; m = m%12 + 1 {
@@ -32,16 +31,16 @@ func parseMonths(text string) (Months, error) {
 			}
 		}
 	}
-	return set, nil
+	return set, ""
 }
 
-func month(text string) (int, error) {
-	text = strings.TrimSpace(text)
-	m, err := strconv.ParseUint(text, 10, 8)
+// month is 0 when the text is none.
+func month(text string) int {
+	m, err := strconv.ParseUint(strings.TrimSpace(text), 10, 8)
 	if err != nil || m < 1 || m > 12 {
-		return 0, fmt.Errorf("%q is no month 1–12", text)
+		return 0
 	}
-	return int(m), nil
+	return int(m)
 }
 
 // Has reports whether month m, 1–12, is in the set.
@@ -73,4 +72,10 @@ func (s Months) String() string {
 }
 
 // ParseMonths reads a cell of months: "1-12", "11-4", "1,2,12".
-func ParseMonths(text string) (Months, error) { return parseMonths(text) }
+func ParseMonths(text string) (Months, error) {
+	set, wrong := readMonths(text)
+	if set == 0 {
+		return 0, fmt.Errorf("%q is no month 1–12", wrong)
+	}
+	return set, nil
+}

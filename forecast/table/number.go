@@ -14,28 +14,28 @@ const (
 	maxDecimals = 6
 )
 
-// parseLimit reads a limit; the empty text is an open end. reason is empty when
-// it could be read. Numbers like "1.000" are refused: they are a thousand to a
+// parseLimit reads a limit; the empty text is an open end. code is the kind of
+// fault, empty when it could be read. Numbers like "1.000" are refused: they are a thousand to a
 // Vietnamese reader and one to a program.
-func parseLimit(text string, decimalComma bool) (v forecast.Float, reason string) {
+func parseLimit(text string, decimalComma bool) (v forecast.Float, code string) {
 	if text == "" {
 		return forecast.Float{}, ""
 	}
 	if grouped(text) {
-		return forecast.Float{}, "may mean thousands or decimals"
+		return forecast.Float{}, "thousands"
 	}
 	if decimalComma {
 		text = strings.Replace(text, ",", ".", 1)
 	}
 	n, err := strconv.ParseFloat(text, 64)
 	if err != nil || strings.Trim(text, "+-.0123456789") != "" {
-		return forecast.Float{}, "is no number"
+		return forecast.Float{}, "no_number"
 	}
 	if math.Abs(n) > maxNumber {
-		return forecast.Float{}, "is beyond a thousand million"
+		return forecast.Float{}, "huge"
 	}
 	if _, decimals, _ := strings.Cut(text, "."); len(strings.TrimRight(decimals, "0")) > maxDecimals {
-		return forecast.Float{}, "has more than six decimals"
+		return forecast.Float{}, "decimals"
 	}
 	return forecast.Some(n + 0), "" // + 0 turns −0 into 0
 }

@@ -59,19 +59,19 @@ func openCSV(name string, text []byte) (*builder, error) {
 
 // cleanText refuses what is no text and normalises line ends.
 func cleanText(name string, text []byte) (string, error) {
-	refuse := func(reason, remedy string) (string, error) {
-		return "", &forecast.Invalid{File: name, Reason: reason, Remedy: remedy}
+	refuse := func(code string, args ...string) (string, error) {
+		return "", fault(forecast.Invalid{File: name}, code, args...)
 	}
 	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
 	switch {
 	case len(text) > maxBytes:
-		return refuse("larger than 1 MiB", "a lookup table has some dozens of rows; check that this is the file")
+		return refuse("too_large", "size", "1 MiB")
 	case bytes.HasPrefix(text, []byte("PK\x03\x04")):
-		return refuse("an XLSX workbook, no CSV", "give it the ending .xlsx")
+		return refuse("xlsx_named_csv")
 	case !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0:
-		return refuse("not UTF-8 text", "save it again as CSV UTF-8")
+		return refuse("no_text")
 	case len(bytes.TrimSpace(text)) == 0:
-		return refuse("empty", "give comment lines, a header and rows")
+		return refuse("empty")
 	}
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(text)), nil
 }
@@ -136,8 +136,7 @@ func (b *builder) readRows(text string, skipped int) {
 		}
 		var parse *csv.ParseError
 		if errors.As(err, &parse) {
-			b.add(forecast.Invalid{File: b.doc.rowFile, Line: skipped + parse.Line, Reason: parse.Err.Error(),
-				Remedy: "quote cells that hold separators or quotes, and close every quote"})
+			b.fault(skipped+parse.Line, "", "", "quotes", "cause", parse.Err.Error())
 			b.broken = true
 			return
 		}
@@ -162,8 +161,7 @@ func (b *builder) addRecord(r record) bool {
 	case b.doc.head.cells == nil:
 		b.doc.head = r
 	case len(b.doc.rows) >= maxRows:
-		b.add(forecast.Invalid{File: b.doc.rowFile, Line: r.line, Reason: "more than 10,000 rows",
-			Remedy: "check that this is a lookup table"})
+		b.fault(r.line, "", "", "many_rows")
 		b.broken = true
 		return false
 	default:

@@ -33,6 +33,9 @@ type Fault struct {
 	Value  string `json:"value"`  // as given
 	Reason string `json:"reason"`
 	Remedy string `json:"remedy"`
+
+	Code string            `json:"code,omitempty"` // of its kind, for those who word it in another language
+	Args map[string]string `json:"args,omitempty"` // what the reason and the remedy name
 }
 
 // Checked is what came of reading a table: the cells, and either the table or what
@@ -78,11 +81,11 @@ func CheckSheet(name string, s Sheet) Checked {
 func open(name string, data []byte) (*builder, error) {
 	switch {
 	case strings.HasSuffix(strings.ToLower(name), ".xlsm"):
-		return nil, &forecast.Invalid{File: name, Reason: "is made for macros (XLSM)", Remedy: "save it as XLSX without macros"}
+		return nil, fault(forecast.Invalid{File: name}, "macro_book")
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return openXLSX(name, data)
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")): // the older Excel, or one locked by a password
-		return nil, &forecast.Invalid{File: name, Reason: "an old or locked workbook", Remedy: "save it as XLSX without password"}
+		return nil, fault(forecast.Invalid{File: name}, "old_book")
 	}
 	return openCSV(name, data)
 }
@@ -142,7 +145,12 @@ func faultsOf(err error, lines []int) []Fault {
 	if !errors.As(err, &v) {
 		return []Fault{{Reason: err.Error()}}
 	}
-	return []Fault{{v.File, v.Line, rowOf(v, lines), v.Column, v.Value, v.Reason, v.Remedy}}
+	f := Fault{File: v.File, Line: v.Line, Row: rowOf(v, lines), Column: v.Column, Value: v.Value, Reason: v.Reason, Remedy: v.Remedy}
+	var coded *forecast.Coded
+	if errors.As(err, &coded) {
+		f.Code, f.Args = coded.Code, coded.Args
+	}
+	return []Fault{f}
 }
 
 // rowOf is the row of a fault; one of a comment line has none.

@@ -48,8 +48,7 @@ func openXLSX(name string, data []byte) (*builder, error) {
 	defer func() { _ = f.Close() }() // nothing is kept on disk below the size limit
 	sheets := f.GetSheetList()
 	if len(sheets) < 2 {
-		return nil, &forecast.Invalid{File: name, Reason: fmt.Sprintf("%d sheets", len(sheets)),
-			Remedy: "put the metadata on the first sheet and the rows on the second"}
+		return nil, fault(forecast.Invalid{File: name}, "sheets", "n", strconv.Itoa(len(sheets)))
 	}
 	b := &builder{doc: document{metaFile: name + "[" + sheets[0] + "]", rowFile: name + "[" + sheets[1] + "]"}}
 	if err := b.readSheets(f, sheets); err != nil {
@@ -59,8 +58,7 @@ func openXLSX(name string, data []byte) (*builder, error) {
 }
 
 func noWorkbook(name string, err error) error {
-	return &forecast.Invalid{File: name, Reason: "no readable XLSX workbook (" + err.Error() + ")",
-		Remedy: "save it again as XLSX without password, or as CSV"}
+	return fault(forecast.Invalid{File: name}, "no_book", "cause", err.Error())
 }
 
 // readSheets takes both sheets apart.

@@ -41,6 +41,7 @@ type Proposal struct {
 	To      forecast.Date   `json:"to"`
 	Ladders []Ladder        `json:"ladders"`
 	Notes   []forecast.Note `json:"notes"` // what it does not rest on
+	Loss    Loss            `json:"loss"`  // against the table it was weighed with; empty before Weigh
 	falls   bool
 }
 

@@ -22,18 +22,30 @@ var errTooFew = errors.New("fires tell fewer than five classes apart")
 // errNoRise says that it does not burn more often as the index rises.
 var errNoRise = errors.New("it does not burn more often as the index turns more dangerous")
 
+// codeOf is the code of what kept a goal from being reached.
+func codeOf(err error) string {
+	switch {
+	case errors.Is(err, errTooFew):
+		return "workshop_too_few_fires"
+	case errors.Is(err, errNoRise):
+		return "workshop_no_rise"
+	}
+	return "workshop_no_curve"
+}
+
 // climb finds the limits of one scale.
 func (q *Request) climb(s *scale) (Ladder, []forecast.Note, error) {
 	l := Ladder{Group: s.group, Months: s.months, Days: s.days, Unknown: s.unknown, FireDays: s.fires, Seasons: len(s.seasons)}
 	if s.days == 0 {
-		return l, nil, &forecast.NotFound{Kind: "days with a value of " + q.Method + " for forest group " + s.group + " in months", Name: s.months}
+		return l, nil, &forecast.Coded{Note: note("workshop_no_days", "group", s.group, "months", s.months, "method", q.Method), Err: &forecast.NotFound{Kind: "days with a value of " + q.Method + " for forest group " + s.group + " in months", Name: s.months}}
 	}
 	r := s.ramp()
 	whole := r.total(nil)
 	at, err := q.cut(&r, whole)
 	if err != nil {
-		return l, nil, &forecast.Invalid{Column: "goal", Value: q.Goal, Remedy: "choose the goal shares, or come back when more fires are recorded",
-			Reason: fmt.Sprintf("forest group %s, months %s, %d zone-days with a fire: %s", s.group, s.months, s.fires, err)}
+		return l, nil, &forecast.Coded{Note: note(codeOf(err), "group", s.group, "months", s.months, "fires", strconv.Itoa(s.fires)),
+			Err: &forecast.Invalid{Column: "goal", Value: q.Goal, Remedy: "choose the goal shares, or come back when more fires are recorded",
+				Reason: fmt.Sprintf("forest group %s, months %s, %d zone-days with a fire: %s", s.group, s.months, s.fires, err)}}
 	}
 	for i, place := range at {
 		l.Limits[i].Value = r.edge(place)

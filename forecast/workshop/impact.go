@@ -20,11 +20,14 @@ type Impact struct {
 	Before   Side          `json:"before"`
 	After    Side          `json:"after"`
 	Matrix   [6]Levels     `json:"matrix"` // [level before][level after]
+	Loss     Loss          `json:"loss"`
 
 	ByZone  []Part          `json:"by_zone"`
 	ByMonth []Part          `json:"by_month"` // January first
 	ByYear  []Part          `json:"by_year"`
 	Notes   []forecast.Note `json:"notes"` // what weakens the comparison
+
+	loweredFires int
 }
 
 // Levels counts something by level, unknown first.
@@ -46,11 +49,13 @@ func (l *Levels) add(other *Levels) {
 type Side struct {
 	Edition  string `json:"edition"`
 	Title    string `json:"title"`
-	Days     Levels `json:"days"`      // zone-days
-	Fires    Levels `json:"fires"`     // recorded fires
-	Hotspots Levels `json:"hotspots"`  // seen by satellites
-	Rises    int    `json:"rises"`     // warnings of a zone: its level rose to IV or more
-	RiseDays int    `json:"rise_days"` // days on which at least one zone's did
+	Days     Levels `json:"days"`     // zone-days
+	Fires    Levels `json:"fires"`    // recorded fires
+	Hotspots Levels `json:"hotspots"` // seen by satellites
+	Letters
+
+	WarningDays int     `json:"warning_days"` // days on which at least one zone's owner was warned
+	OwnerYear   PerYear `json:"owner_year"`   // what one owner would have got in a year, on average
 
 	FireRate    [6]forecast.Float `json:"fire_rate"`    // fires in 1,000 zone-days
 	HotspotRate [6]forecast.Float `json:"hotspot_rate"` // hotspots in 1,000 zone-days
@@ -59,12 +64,12 @@ type Side struct {
 
 // Part is the comparison within a zone, a month or a year.
 type Part struct {
-	Name        string `json:"name"` // zone, month 1–12, or year
-	Before      Levels `json:"before"`
-	After       Levels `json:"after"`
-	Changed     int    `json:"changed"`
-	RisesBefore int    `json:"rises_before"`
-	RisesAfter  int    `json:"rises_after"`
+	Name          string  `json:"name"` // zone, month 1–12, or year
+	Before        Levels  `json:"before"`
+	After         Levels  `json:"after"`
+	Changed       int     `json:"changed"`
+	LettersBefore Letters `json:"letters_before"`
+	LettersAfter  Letters `json:"letters_after"`
 }
 
 // Compare tries two tables on the past.
@@ -75,11 +80,9 @@ func Compare(ctx context.Context, s *Source, before, after table.Table, told Pro
 		zones[i] = newZoneTally(zone.Place().Zone)
 		levels := map[forecast.Date]forecast.Level{}
 		zone.Try(before, func(t run.Tried) { levels[t.Date] = t.Level })
-		zone.Try(after, func(t run.Tried) {
-			if s.counts(t.Date) {
-				zones[i].add(t.Date, levels[t.Date], t.Level, fires)
-			}
-		})
+		var days []pair
+		zone.Try(after, func(t run.Tried) { days = append(days, pair{t.Date, [2]forecast.Level{levels[t.Date], t.Level}}) })
+		zones[i].live(s, days, fires)
 	})
 	if err != nil {
 		return Impact{}, err
@@ -87,6 +90,7 @@ func Compare(ctx context.Context, s *Source, before, after table.Table, told Pro
 	out := sum(s, zones)
 	out.Before.name(before)
 	out.After.name(after)
+	out.Loss = out.loss(before)
 	out.Notes = s.weaknesses(&out)
 	return out, nil
 }

@@ -17,21 +17,24 @@ type zoneTally struct {
 	sides  [2]sideTally
 	first  forecast.Date
 	last   forecast.Date
+
+	loweredFires int
 }
 
 // sideTally counts one zone's past by one table.
 type sideTally struct {
-	rises
+	Letters
 	fires, hotspots Levels
 	dry, dryAtV     int
-	rose            []forecast.Date
+	warned          []forecast.Date
 }
 
 func newZoneTally(zone string) *zoneTally {
 	return &zoneTally{zone: zone, years: map[int]*Part{}}
 }
 
-func (z *zoneTally) add(d forecast.Date, before, after forecast.Level, fires map[day]seen) {
+func (z *zoneTally) add(p pair, letters [2]Letters, fires map[day]seen) {
+	d, before, after, burnt := p.date, p.levels[0], p.levels[1], fires[day{z.zone, p.date}]
 	if z.first.IsZero() {
 		z.first = d
 	}
@@ -39,17 +42,19 @@ func (z *zoneTally) add(d forecast.Date, before, after forecast.Level, fires map
 	if z.years[d.Year] == nil {
 		z.years[d.Year] = &Part{}
 	}
-	rose := [2]bool{}
-	for i, level := range [2]forecast.Level{before, after} {
-		rose[i] = z.sides[i].add(d, level, fires[day{z.zone, d}])
+	for i, level := range p.levels {
+		z.sides[i].add(d, level, letters[i], burnt)
+	}
+	if before.Dangerous() && safe(after) {
+		z.loweredFires += burnt.fires + burnt.hotspots
 	}
 	z.matrix[before][after]++
 	for _, part := range []*Part{&z.whole, &z.months[d.Month], z.years[d.Year]} {
-		part.count(before, after, rose)
+		part.count(before, after, letters)
 	}
 }
 
-func (s *sideTally) add(d forecast.Date, level forecast.Level, burnt seen) (rose bool) {
+func (s *sideTally) add(d forecast.Date, level forecast.Level, letters Letters, burnt seen) {
 	s.fires[level] += burnt.fires
 	s.hotspots[level] += burnt.hotspots
 	if inDrySeason(d) && level.Known() {
@@ -58,36 +63,31 @@ func (s *sideTally) add(d forecast.Date, level forecast.Level, burnt seen) (rose
 			s.dryAtV++
 		}
 	}
-	if rose = s.on(level); rose {
-		s.rose = append(s.rose, d)
+	if s.Letters.add(letters); letters.Warnings > 0 {
+		s.warned = append(s.warned, d)
 	}
-	return rose
 }
 
 // inDrySeason reports whether a day lies in January–April, when the generic table
 // of P stands still at V.
 func inDrySeason(d forecast.Date) bool { return d.Month <= 4 }
 
-func (p *Part) count(before, after forecast.Level, rose [2]bool) {
+func (p *Part) count(before, after forecast.Level, letters [2]Letters) {
 	p.Before[before]++
 	p.After[after]++
 	if before.Known() && after.Known() && before != after {
 		p.Changed++
 	}
-	if rose[0] {
-		p.RisesBefore++
-	}
-	if rose[1] {
-		p.RisesAfter++
-	}
+	p.LettersBefore.add(letters[0])
+	p.LettersAfter.add(letters[1])
 }
 
 func (p *Part) add(other *Part) {
 	p.Before.add(&other.Before)
 	p.After.add(&other.After)
 	p.Changed += other.Changed
-	p.RisesBefore += other.RisesBefore
-	p.RisesAfter += other.RisesAfter
+	p.LettersBefore.add(other.LettersBefore)
+	p.LettersAfter.add(other.LettersAfter)
 }
 
 // sum adds the zones up.
@@ -101,6 +101,7 @@ func sum(s *Source, zones []*zoneTally) Impact {
 		part.Name = z.zone
 		out.ByZone = append(out.ByZone, part)
 		out.Changed += part.Changed
+		out.loweredFires += z.loweredFires
 		out.span(z)
 		for m := range z.months {
 			months[m].add(&z.months[m])
@@ -129,8 +130,10 @@ func sum(s *Source, zones []*zoneTally) Impact {
 			}
 		}
 	}
-	out.Before.rates()
-	out.After.rates()
+	for _, side := range []*Side{&out.Before, &out.After} {
+		side.rates()
+		side.OwnerYear = side.perYear(out.Zones, out.From, out.To)
+	}
 	return out
 }
 
@@ -168,16 +171,17 @@ func (s *sideTally) join(other *sideTally) {
 	s.hotspots.add(&other.hotspots)
 	s.dry += other.dry
 	s.dryAtV += other.dryAtV
-	s.rose = append(s.rose, other.rose...)
+	s.Letters.add(other.Letters)
+	s.warned = append(s.warned, other.warned...)
 }
 
 func (s *sideTally) side() Side {
-	out := Side{Fires: s.fires, Hotspots: s.hotspots, Rises: len(s.rose)}
+	out := Side{Fires: s.fires, Hotspots: s.hotspots, Letters: s.Letters}
 	days := map[forecast.Date]bool{}
-	for _, d := range s.rose {
+	for _, d := range s.warned {
 		days[d] = true
 	}
-	out.RiseDays = len(days)
+	out.WarningDays = len(days)
 	if s.dry > 0 {
 		out.DryAtV = forecast.Some(float64(s.dryAtV) / float64(s.dry))
 	}

@@ -25,13 +25,7 @@ func Season(d forecast.Date) int {
 	return d.Year
 }
 
-func note(code string, args ...string) forecast.Note {
-	n := forecast.Note{Code: code, Args: map[string]string{}}
-	for i := 0; i+1 < len(args); i += 2 {
-		n.Args[args[i]] = args[i+1]
-	}
-	return n
-}
+func note(code string, args ...string) forecast.Note { return forecast.NewNote(code, args...) }
 
 // weaknesses says what a comparison does not rest on.
 func (s *Source) weaknesses(m *Impact) []forecast.Note {

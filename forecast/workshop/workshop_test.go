@@ -101,7 +101,7 @@ func TestCompareAddsUp(t *testing.T) {
 			whole.add(&parts[i])
 		}
 		if whole.Before != m.Before.Days || whole.After != m.After.Days || whole.Changed != m.Changed ||
-			whole.RisesBefore != m.Before.Rises || whole.RisesAfter != m.After.Rises {
+			whole.LettersBefore != m.Before.Letters || whole.LettersAfter != m.After.Letters {
 			t.Errorf("%s add up to %+v", name, whole)
 		}
 	}
@@ -130,16 +130,21 @@ func TestCompareCountsFires(t *testing.T) {
 	}
 }
 
-func TestRises(t *testing.T) {
-	var r rises
-	for i, step := range []struct {
-		level forecast.Level
-		rose  bool
-	}{{forecast.V, false}, {forecast.I, false}, {forecast.IV, true}, {forecast.V, false}, {forecast.Unknown, false}, {forecast.IV, false},
-		{forecast.III, false}, {forecast.Unknown, false}, {forecast.V, true}} {
-		if got := r.on(step.level); got != step.rose {
-			t.Errorf("day %d, %s: rose %v", i, step.level, got)
-		}
+// An owner is warned a day ahead, once, and told when it is over; what the table of
+// the other side says makes no difference.
+func TestLetters(t *testing.T) {
+	s := &Source{From: first, To: first.AddDays(400)}
+	z := newZoneTally("z")
+	var days []pair
+	for i, level := range []forecast.Level{1, 1, 4, 4, 5, 4, 3, 0, 0, 4} {
+		days = append(days, pair{first.AddDays(i), [2]forecast.Level{level, 1}})
+	}
+	z.live(s, days, map[day]seen{{"z", first.AddDays(4)}: {fires: 1, hotspots: 2}})
+	if want := (Letters{Warnings: 3, AllClears: 1, Easings: 1}); z.whole.LettersBefore != want || z.whole.LettersAfter != (Letters{}) {
+		t.Errorf("got %+v and %+v, want %+v", z.whole.LettersBefore, z.whole.LettersAfter, want)
+	}
+	if z.loweredFires != 3 {
+		t.Errorf("%d fires on days that are no longer warned of", z.loweredFires)
 	}
 }
 

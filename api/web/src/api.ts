@@ -369,6 +369,7 @@ export class Problem extends Error {
     readonly title: string,
     readonly detail = '',
     readonly after = 0, // seconds to wait before asking again, where the service says so
+    readonly errors: { location?: string; message?: string; value?: unknown }[] = [],
   ) {
     super(title);
   }

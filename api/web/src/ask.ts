@@ -24,7 +24,8 @@ export async function ask<T>(method: string, path: string, body?: unknown): Prom
   const answer = await response.json().catch(() => null);
   if (!response.ok) {
     const after = Number(response.headers.get('Retry-After')) || 0;
-    throw new Problem(response.status, answer?.title ?? response.statusText, answer?.detail, after);
+    const { title = response.statusText, detail, errors } = answer ?? {};
+    throw new Problem(response.status, title, detail, after, errors);
   }
   return answer as T;
 }

@@ -76,8 +76,6 @@ export const words = {
     result: 'Kết quả thử {from} – {to}',
     changed: '{changed} trên {all} ngày-khu vực đổi cấp ({share} %).',
     atV: 'Tỷ lệ ngày tháng 1–4 ở cấp V: bảng A {a} %, bảng B {b} %.',
-    rises:
-      'Cảnh báo lẽ ra đã gửi (cấp lên IV trở lên): bảng A {a} lần-khu vực trong {ad} ngày, bảng B {b} lần-khu vực trong {bd} ngày.',
     basisNote: 'Tính lại cả hai bảng từ thời tiết ngày trong kho, mỗi bảng theo mức mưa đặt lại của nó.',
     notes: 'Điều cần biết khi đọc kết quả',
     levels: 'Ngày-khu vực theo cấp',
@@ -99,7 +97,7 @@ export const words = {
     zone: 'Khu vực',
     danger: 'IV–V, {side} (%)',
     changedDays: 'Ngày đổi cấp',
-    risesOf: 'Lần lên IV, {side}',
+    risesOf: 'Cảnh báo, {side}',
     calibrateTitle: 'Hiệu chỉnh: đề xuất giới hạn các cấp',
     goal: 'Mục tiêu',
     goal_shares: 'Mỗi cấp chiếm một tỷ lệ ngày cho trước',
@@ -140,6 +138,53 @@ export const words = {
     enacted: 'Đã ban hành “{title}”, có hiệu lực từ {from}.',
     ended: 'Bảng “{title}” kết thúc ngày {to}.',
     noDraft: 'Chưa có dự thảo nào để ban hành.',
+    problem_gone: 'Không còn bảng này hoặc không có số liệu cho thời gian đã chọn.',
+    problem_conflict: 'Việc này không làm được ở tình trạng hiện nay của bảng; hãy tải lại trang.',
+    problem_large: 'Tệp quá lớn; bảng tra không quá 4 MiB.',
+    problem_broken: 'Hệ thống chưa làm được lúc này; hãy thử lại sau.',
+    problem_english: 'dữ liệu gửi lên chưa đúng (thông báo gốc: {detail})',
+    problem_enact_decision: 'còn thiếu số quyết định, ví dụ 12/2026/QĐ-UBND.',
+    problem_enact_issuer: 'còn thiếu cơ quan ban hành.',
+    problem_enact_date:
+      'ngày quyết định còn thiếu hoặc sau hôm nay ({today}); chỉ ban hành khi quyết định đã ký.',
+    problem_enact_valid_from:
+      'ngày hiệu lực {value} còn thiếu, trước hôm nay ({today}) hoặc trước ngày quyết định ({decision}).',
+    problem_enact_valid_to: 'ngày hết hiệu lực {value} trước ngày bắt đầu; hãy đổi chỗ hai ngày.',
+    problem_enact_clash:
+      'bảng “{title}” và bảng “{next}” sẽ cùng có hiệu lực trong những ngày như nhau; hãy chọn những ngày còn trống.',
+    problem_workshop_no_days: 'không có ngày nào có giá trị {method} cho nhóm {group}, tháng {months}.',
+    problem_workshop_too_few_fires:
+      'nhóm {group}, tháng {months}: {fires} ngày-khu vực có cháy là quá ít để phân ra năm cấp; hãy chọn mục tiêu theo tỷ lệ ngày, hoặc làm lại khi đã ghi thêm vụ cháy.',
+    problem_workshop_no_rise:
+      'nhóm {group}, tháng {months}: cháy không xảy ra nhiều hơn khi chỉ tiêu nguy hiểm hơn ({fires} ngày-khu vực có cháy); hãy chọn mục tiêu theo tỷ lệ ngày.',
+    problem_workshop_no_curve:
+      'nhóm {group}, tháng {months}: không tìm được đường tần suất cháy ({fires} ngày-khu vực có cháy); hãy chọn mục tiêu theo tỷ lệ ngày.',
+    ownerYear:
+      'Chủ rừng ở một khu vực trung bình mỗi năm nhận: theo bảng A {a} cảnh báo và {ac} tin hết nguy hiểm; theo bảng B {b} cảnh báo và {bc} tin hết nguy hiểm.',
+    letters:
+      'Cộng mọi khu vực: bảng A {a} cảnh báo trong {ad} ngày, {ac} tin hết nguy hiểm; bảng B {b} cảnh báo trong {bd} ngày, {bc} tin hết nguy hiểm.',
+    lettersNote:
+      'Đếm theo đúng quy tắc gửi cảnh báo cho người đăng ký một khu vực từ cấp IV (hôm nay và ngày mai, báo một lần), coi như dự báo ngày mai luôn đúng.',
+    loss: 'Mất gì: {share} % số ngày nguy hiểm sẽ được coi là được phép đốt.',
+    lossCount:
+      'Bảng “{title}” xếp {dangerous} ngày-khu vực ở cấp IV–V; bảng mới xếp {lowered} ngày trong đó ở cấp I–II.',
+    lossFires: 'Trong những ngày đó đã ghi {fires} vụ cháy và điểm cháy.',
+    lossSeen: 'Tôi đã đọc và hiểu phần mất này, và vẫn muốn lưu bảng làm dự thảo.',
+    remove: 'Xóa dự thảo',
+    removeOne: 'Xóa dự thảo: {title}',
+    removeAsk: 'Xóa hẳn dự thảo “{title}”?',
+    removed: 'Đã xóa dự thảo “{title}”.',
+    removeEntry: 'Bỏ dòng {n}: {key}',
+    entryMore: 'Dòng đầu bảng muốn thêm',
+    addEntry: 'Thêm dòng',
+    removeColumn: 'Bỏ cột {name}',
+    factorMore: 'Yếu tố muốn thêm',
+    addFactor: 'Thêm hai cột giới hạn',
+    changeEntry: '{key}: “{was}” → “{is}”',
+    changeRow: 'nhóm {group}, tháng {months}, {ranges}',
+    changeGone: '− bỏ hàng {row}: cấp {from}',
+    changeNew: '+ thêm hàng {row}: cấp {to}',
+    changeLevel: '{row}: cấp {from} → cấp {to}',
   },
   en: {
     title: 'Workshop of the lookup table of fire-danger levels',
@@ -219,8 +264,6 @@ export const words = {
     result: 'The trial on {from} – {to}',
     changed: '{changed} of {all} zone-days have another level ({share} %).',
     atV: 'Share of January–April at level V: table A {a} %, table B {b} %.',
-    rises:
-      'Warnings that would have gone out (level rose to IV or more): table A {a} of a zone, on {ad} days; table B {b}, on {bd} days.',
     basisNote:
       'Both tables are worked out anew from the daily weather in the archive, each with its own rain reset.',
     notes: 'What to know when reading this',
@@ -243,7 +286,7 @@ export const words = {
     zone: 'Zone',
     danger: 'IV–V, {side} (%)',
     changedDays: 'Days changed',
-    risesOf: 'Rises to IV, {side}',
+    risesOf: 'Warnings, {side}',
     calibrateTitle: 'Calibrate: propose class limits',
     goal: 'Goal',
     goal_shares: 'Each level on a given share of the days',
@@ -284,5 +327,52 @@ export const words = {
     enacted: '“{title}” is enacted, in force from {from}.',
     ended: 'The table “{title}” ends on {to}.',
     noDraft: 'There is no draft to enact.',
+    problem_gone: 'This table is gone, or there are no data for the time chosen.',
+    problem_conflict: 'This cannot be done in the state the table is in; load the page again.',
+    problem_large: 'The file is too large; a table has at most 4 MiB.',
+    problem_broken: 'The service cannot do this now; try again later.',
+    problem_english: '{detail}',
+    problem_enact_decision: 'the number of the decision is missing, such as 12/2026/QĐ-UBND.',
+    problem_enact_issuer: 'the issuer is missing.',
+    problem_enact_date:
+      'the day of the decision is missing or after today ({today}); enact once it is signed.',
+    problem_enact_valid_from:
+      'the first day {value} is missing, before today ({today}) or before the decision ({decision}).',
+    problem_enact_valid_to: 'the last day {value} lies before the first; exchange them.',
+    problem_enact_clash:
+      'the tables “{title}” and “{next}” would hold on the same days; choose days that are free.',
+    problem_workshop_no_days: 'no day has a value of {method} for group {group}, months {months}.',
+    problem_workshop_too_few_fires:
+      'group {group}, months {months}: {fires} zone-days with a fire are too few to tell five classes apart; choose the goal of shares, or come back when more fires are recorded.',
+    problem_workshop_no_rise:
+      'group {group}, months {months}: it does not burn more often as the index turns more dangerous ({fires} zone-days with a fire); choose the goal of shares.',
+    problem_workshop_no_curve:
+      'group {group}, months {months}: no curve of the fire rate could be fitted ({fires} zone-days with a fire); choose the goal of shares.',
+    ownerYear:
+      'The owner of a forest in one zone would have got, in a year on average: by table A {a} warnings and {ac} all-clears; by table B {b} warnings and {bc} all-clears.',
+    letters:
+      'All zones together: table A {a} warnings on {ad} days, {ac} all-clears; table B {b} warnings on {bd} days, {bc} all-clears.',
+    lettersNote:
+      'Counted by the very rules of warning for who has subscribed to one zone from level IV on (today and tomorrow, told once), as if tomorrow were always forecast right.',
+    loss: 'What is lost: on {share} % of the dangerous days burning would be allowed.',
+    lossCount:
+      '“{title}” calls {dangerous} zone-days IV or V; the new table calls {lowered} of them I or II.',
+    lossFires: '{fires} fires and hotspots are recorded on those days.',
+    lossSeen: 'I have read and understood what is lost, and still want to keep this as a draft.',
+    remove: 'Remove the draft',
+    removeOne: 'Remove the draft: {title}',
+    removeAsk: 'Remove the draft “{title}” for good?',
+    removed: 'The draft “{title}” is removed.',
+    removeEntry: 'Remove line {n}: {key}',
+    entryMore: 'Line to add to the head',
+    addEntry: 'Add the line',
+    removeColumn: 'Remove the column {name}',
+    factorMore: 'Factor to add',
+    addFactor: 'Add its two columns',
+    changeEntry: '{key}: “{was}” → “{is}”',
+    changeRow: 'group {group}, months {months}, {ranges}',
+    changeGone: '− row taken away: {row}: {from}',
+    changeNew: '+ row added: {row}: {to}',
+    changeLevel: '{row}: {from} → {to}',
   },
 };

@@ -1,6 +1,10 @@
+import kindsFile from '../../../../forecast/table/testdata/kinds.json';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Problem } from '../api';
 import { language } from '../i18n/index.svelte';
-import { reasonOf } from './reason';
+import { changeText } from './change';
+import { faultWords } from './faultwords';
+import { problemOf, reasonOf } from './reason';
 import { dangerShare, faultsAt, impact, squared, type Counts } from './workshop';
 
 const streamed = (...chunks: string[]) =>
@@ -68,6 +72,15 @@ describe('faults', () => {
     value: '6000',
     reason: 'forest_group all, months 1-12: gap from 5000 to 6000',
     remedy: 'set p_over to 5000',
+    code: 'gap',
+    args: {
+      group: 'all',
+      months: '1-12',
+      from: '5000',
+      to: '6000',
+      column: 'p_over',
+      where: 'forest_group all, months 1-12',
+    },
   };
 
   it('are told in the reader’s language', () => {
@@ -76,6 +89,43 @@ describe('faults', () => {
     language.now = 'en';
     expect(reasonOf(fault)).toBe(`${fault.reason}; ${fault.remedy}`);
     language.now = 'vi';
-    expect(reasonOf({ ...fault, reason: 'something new' })).toContain('something new');
+    expect(reasonOf({ ...fault, code: 'new', reason: 'something new' })).toContain('something new');
+  });
+});
+
+describe('words of faults', () => {
+  const kinds = kindsFile as unknown as Record<string, [string, string]>;
+  const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+
+  it.each(Object.entries(kinds))('stand in both languages for %s', (code, english) => {
+    expect(faultWords.en[code]).toEqual(english);
+    const vietnamese = faultWords.vi[code];
+    expect(vietnamese[0]).not.toBe(english[0]);
+    expect(!vietnamese[1]).toBe(!english[1]);
+    const given = [...holes(english.join()), 'group', 'months'];
+    if (code !== 'falls')
+      for (const name of holes(vietnamese.join())) expect([code, ...given]).toContain(name);
+  });
+
+  it('have no kind that the service does not know', () => {
+    expect(Object.keys(faultWords.vi).sort()).toEqual(Object.keys(kinds).sort());
+  });
+});
+
+describe('on the Vietnamese page', () => {
+  it('a refusal is told by its code', () => {
+    language.now = 'vi';
+    const errors = [{ location: 'code', message: 'enact_clash', value: { title: 'Cũ', next: 'Mới' } }];
+    const told = problemOf(new Problem(422, 'x', 'would hold on the same days', 0, errors));
+    expect(told).toContain('“Cũ”');
+    expect(told).not.toContain('same days');
+    expect(problemOf(new Problem(500, 'x', 'something broke'))).not.toContain('broke');
+  });
+
+  it('what differs is told in its words', () => {
+    const row = { group: 'all', months: '1-12', ranges: ['1000 < p'] };
+    expect(changeText({ ...row, before: null, after: 5 })).toMatch(/^\+ thêm hàng nhóm all/);
+    expect(changeText({ ...row, before: 5, after: null })).toMatch(/^− bỏ hàng/);
+    expect(changeText({ key: 'title', was: 'a', is: 'b', before: null, after: null })).toContain('“a” → “b”');
   });
 });

@@ -1,5 +1,5 @@
 // What the workshop asks of the service.
-import { Problem, type Maybe, type Text } from '../api';
+import { Problem, type Level, type Maybe, type Text } from '../api';
 import { ask, keptKey } from '../ask';
 
 export interface Edition {
@@ -32,8 +32,10 @@ export interface Fault {
   row: number; // from 1; 0 = none
   column: string;
   value: string;
-  reason: string;
+  reason: string; // in English
   remedy: string;
+  code?: string;
+  args?: Record<string, string>;
 }
 
 export interface Checked {
@@ -54,9 +56,37 @@ export interface Side {
   hotspots: Counts;
   fire_rate: Maybe[];
   hotspot_rate: Maybe[];
-  rises: number;
-  rise_days: number;
+  warnings: number;
+  all_clears: number;
+  warning_days: number;
+  owner_year: { warnings: Maybe; all_clears: Maybe };
   dry_at_v: Maybe;
+}
+
+export interface Letters {
+  warnings: number;
+  all_clears: number;
+}
+
+/** What a table no longer warns of. */
+export interface Loss {
+  title: string;
+  dangerous: number;
+  lowered: number;
+  fires: number;
+  share: Maybe;
+}
+
+/** What differs between two tables: an entry where it has a key, else a row. */
+export interface Change {
+  key?: string;
+  was?: string;
+  is?: string;
+  group?: string;
+  months?: string;
+  ranges?: string[];
+  before: Level;
+  after: Level;
 }
 
 export interface Part {
@@ -64,8 +94,8 @@ export interface Part {
   before: Counts;
   after: Counts;
   changed: number;
-  rises_before: number;
-  rises_after: number;
+  letters_before: Letters;
+  letters_after: Letters;
 }
 
 export interface Impact {
@@ -77,6 +107,7 @@ export interface Impact {
   before: Side;
   after: Side;
   matrix: Counts[];
+  loss: Loss;
   by_zone: Part[];
   by_month: Part[];
   by_year: Part[];
@@ -95,6 +126,7 @@ export interface Ladder {
 }
 
 export interface Proposal extends Checked {
+  loss: Loss;
   ladders: Ladder[];
   told: Text[];
 }
@@ -122,6 +154,8 @@ export const checkFile = (file: File) =>
 export const check = (cells: Cells) => ask<Checked>('POST', 'workshop/check', cells);
 export const save = (cells: Cells) => ask<Checked>('POST', 'tables', cells);
 
+export const remove = (id: string) => ask<unknown>('DELETE', `tables/${encodeURIComponent(id)}`);
+
 export const enact = (
   id: string,
   by: { decision: string; date: string; issuer: string; valid_from: string },
@@ -132,7 +166,7 @@ export const enact = (
     by,
   );
 
-export const diff = (a: Ref, b: Ref) => tryOut<{ lines: string[] }>('diff', { a, b });
+export const diff = (a: Ref, b: Ref) => tryOut<{ changes: Change[] }>('diff', { a, b });
 export const impact = (a: Ref, b: Ref, from: string, to: string, told: Told) =>
   tryOut<Impact>('impact', { a, b, from, to }, told);
 export const calibrate = (goal: Goal, from: string, to: string, told: Told) =>
@@ -142,7 +176,7 @@ interface Line {
   done?: number;
   of?: number;
   result?: unknown;
-  problem?: { status: number; title: string; detail?: string };
+  problem?: { status: number; title: string; detail?: string; errors?: Problem['errors'] };
 }
 
 /** Sends what is to be tried and reads the lines that tell how far it has come. */
@@ -155,14 +189,18 @@ async function tryOut<T>(name: string, body: unknown, told: Told = () => {}): Pr
   });
   if (!response.ok || !response.body) {
     const answer = await response.json().catch(() => null);
-    throw new Problem(response.status, answer?.title ?? response.statusText, answer?.detail);
+    refuse({ title: response.statusText, ...answer, status: response.status });
   }
   for await (const line of lines(response.body)) {
-    if (line.problem) throw new Problem(line.problem.status, line.problem.title, line.problem.detail);
+    if (line.problem) refuse(line.problem);
     if (line.result) return line.result as T;
     told(line.done ?? 0, line.of ?? 0);
   }
   throw new Problem(0, 'the answer broke off');
+}
+
+function refuse({ status, title, detail, errors }: NonNullable<Line['problem']>): never {
+  throw new Problem(status, title, detail, 0, errors);
 }
 
 async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<Line> {
@@ -179,13 +217,13 @@ async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<Line> {
 }
 
 /** Fetches an annex and hands it to the browser as a file. */
-export async function download(id: string, format: string): Promise<void> {
+export async function download(id: string, format: string, lang: string): Promise<void> {
   const headers: Record<string, string> = keptKey() ? { Authorization: `Bearer ${keptKey()}` } : {};
-  const path = `/api/v1/workshop/tables/${encodeURIComponent(id)}/annex/${format}`;
+  const path = `/api/v1/workshop/tables/${encodeURIComponent(id)}/annex/${format}?lang=${lang}`;
   const response = await fetch(path, { headers });
   if (!response.ok) {
     const answer = await response.json().catch(() => null);
-    throw new Problem(response.status, answer?.title ?? response.statusText, answer?.detail);
+    refuse({ title: response.statusText, ...answer, status: response.status });
   }
   const url = URL.createObjectURL(await response.blob());
   const link = Object.assign(document.createElement('a'), {
