@@ -42,6 +42,9 @@ type ModelStore interface {
 	// ModelDays gives, for each place and date in [from, to], the day of the
 	// newest model run received by asOf.
 	ModelDays(ctx context.Context, from, to Date, asOf time.Time) ([]Day, error)
+	// EachModelDay hands over what ModelDays gives, a day at a time: with an ensemble
+	// there are too many to hold.
+	EachModelDay(ctx context.Context, from, to Date, asOf time.Time, take func(Day)) error
 }
 
 // memberPlace marks the place of one ensemble member's weather, so that no zone's

@@ -41,7 +41,9 @@ type Run struct {
 	Days    []ZoneDay       `json:"-"` // by zone, then date, from Date to To
 	Reasons []Reason        `json:"-"` // by zone
 	States  []State         `json:"-"` // by zone, then date: past days and today, as far as observed
-	Input   json.RawMessage `json:"-"` // what Compute was given
+	Input   json.RawMessage `json:"-"` // what Compute was given, but for the ensemble
+
+	Ensemble *Ensemble `json:"-"` // that Compute was given; nil when there was none
 }
 
 // Note is a remark a program can read and a person can be told: the code stands
@@ -237,8 +239,10 @@ type RunStore interface {
 	Series(ctx context.Context, zone string, from, to Date, asOf time.Time) ([]RunDay, error)
 	// Reason gives a run's reason for a zone; NotFound when there is none.
 	Reason(ctx context.Context, run, zone string) (Reason, error)
-	// RunInput gives what the run was computed from.
+	// RunInput gives what the run was computed from, but for the ensemble.
 	RunInput(ctx context.Context, run string) (json.RawMessage, error)
+	// RunEnsemble gives the ensemble that the run was computed from; nil when there was none.
+	RunEnsemble(ctx context.Context, run string) (*Ensemble, error)
 	// States gives each zone's state at the newest of the days in [from, to]
 	// that has any, from the newest run issued by asOf that is not withdrawn and
 	// is or is not simulated as asked.

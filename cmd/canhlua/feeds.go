@@ -149,13 +149,12 @@ func (a *App) known(st *store.Store) func(context.Context, time.Time) (map[strin
 
 // knownOn are the places with model weather of a day.
 func (a *App) knownOn(ctx context.Context, st *store.Store, day forecast.Date, counts func(forecast.Day) bool) (map[string]bool, error) {
-	days, err := st.ModelDays(ctx, day, day, a.clock())
 	known := map[string]bool{}
-	for _, d := range days {
+	err := st.EachModelDay(ctx, day, day, a.clock(), func(d forecast.Day) {
 		if !d.Simulated && d.TempC.OK && counts(d) {
 			known[d.Place] = true
 		}
-	}
+	})
 	return known, err
 }
 

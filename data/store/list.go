@@ -22,21 +22,29 @@ func list[T any](ctx context.Context, s *Store, what string, scan func(*sql.Rows
 }
 
 // listFrom reads all rows of a query.
-func listFrom[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := q.QueryContext(ctx, query, args...)
+func listFrom[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, error), query string, args ...any) (all []T, err error) {
+	err = eachFrom(ctx, q, scan, func(one T) { all = append(all, one) }, query, args...)
 	if err != nil {
 		return nil, err
 	}
+	return all, nil
+}
+
+// eachFrom hands over the rows of a query one by one.
+func eachFrom[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, error), take func(T), query string, args ...any) error {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
 	defer func() { _ = rows.Close() }() // rows.Err tells
-	var all []T
 	for rows.Next() {
 		one, err := scan(rows)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		all = append(all, one)
+		take(one)
 	}
-	return all, rows.Err()
+	return rows.Err()
 }
 
 // one reads a single row into dest; NotFound when there is none.

@@ -41,8 +41,14 @@ func (s *Store) SaveModelDays(ctx context.Context, received time.Time, days []fo
 // ModelDays gives, for each place and date in [from, to], the day of the newest
 // model run received by asOf, by date and place. Where there are simulated days
 // as well, each kind has its own.
-func (s *Store) ModelDays(ctx context.Context, from, to forecast.Date, asOf time.Time) ([]forecast.Day, error) {
-	return list(ctx, s, "read model days", scanModelDay, `
+func (s *Store) ModelDays(ctx context.Context, from, to forecast.Date, asOf time.Time) (days []forecast.Day, err error) {
+	err = s.EachModelDay(ctx, from, to, asOf, func(d forecast.Day) { days = append(days, d) })
+	return days, err
+}
+
+// EachModelDay hands over what ModelDays gives, a day at a time.
+func (s *Store) EachModelDay(ctx context.Context, from, to forecast.Date, asOf time.Time, take func(forecast.Day)) error {
+	return s.fail("read model days", eachFrom(ctx, s.reader, scanModelDay, take, `
 		SELECT m.place, m.date, m.temp_c, m.dewpoint_c, m.wind_kmh, m.rain_mm, m.rain_at_least_mm,
 			m.at, m.origin, m.issued, m.flags, m.simulated
 		FROM model_day m JOIN (
@@ -51,7 +57,7 @@ func (s *Store) ModelDays(ctx context.Context, from, to forecast.Date, asOf time
 			GROUP BY date, place, simulated) newest
 		ON m.date = newest.date AND m.place = newest.place
 			AND m.simulated = newest.simulated AND m.issued = newest.issued
-		ORDER BY m.date, m.place, m.simulated`, from.String(), to.String(), micros(asOf))
+		ORDER BY m.date, m.place, m.simulated`, from.String(), to.String(), micros(asOf)))
 }
 
 func scanModelDay(rows *sql.Rows) (d forecast.Day, err error) {

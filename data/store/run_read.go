@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -49,14 +48,3 @@ func (s *Store) ZoneDays(ctx context.Context, run string, day forecast.Date) ([]
 	return days, s.apply(ctx, num, days)
 }
 
-// RunInput gives what the run was computed from; NotFound when there is none.
-func (s *Store) RunInput(ctx context.Context, run string) (json.RawMessage, error) {
-	var packed []byte
-	err := s.one(ctx, "input of run", run, `
-		SELECT x.input FROM run r JOIN run_input x ON x.run = r.num WHERE r.id = $1`, []any{run}, &packed)
-	if err != nil {
-		return nil, err
-	}
-	plain, err := unpack(packed)
-	return plain, s.fail("read input of run "+run, err)
-}

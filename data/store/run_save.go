@@ -18,8 +18,8 @@ func (s *Store) SaveRun(ctx context.Context, run forecast.Run) error {
 	}
 	// What takes time but not the database is done before the one writer is held,
 	// or beside it.
-	reasons := make(chan [][]byte, 1)
-	go func() { reasons <- packReasons(run.Reasons) }()
+	packed := make(chan packedRun, 1)
+	go func() { packed <- packRun(&run) }()
 	days := daysInOrder(run.Days)
 	return s.change(ctx, "save run "+run.ID, func(c *change) error {
 		num, fresh, err := c.addRun(ctx, &run)
@@ -29,7 +29,7 @@ func (s *Store) SaveRun(ctx context.Context, run forecast.Run) error {
 		if err := c.addLayout(ctx); err != nil {
 			return err
 		}
-		return c.addRows(ctx, num, &run, days, reasons)
+		return c.addRows(ctx, num, &run, days, packed)
 	})
 }
 
@@ -85,7 +85,7 @@ func stateDays(states []forecast.State) (first, last forecast.Date) {
 }
 
 // addRows adds what belongs to the run.
-func (c *change) addRows(ctx context.Context, num int64, run *forecast.Run, days []*forecast.ZoneDay, packed <-chan [][]byte) error {
+func (c *change) addRows(ctx context.Context, num int64, run *forecast.Run, days []*forecast.ZoneDay, packing <-chan packedRun) error {
 	states := statesInOrder(run.States)
 	texts, dayRow, stateRow := newDayTexts(), make([]any, len(dayColumns)), make([]any, len(stateColumns))
 	batches := []batch{
@@ -100,17 +100,21 @@ func (c *change) addRows(ctx context.Context, num int64, run *forecast.Run, days
 			return stateRow
 		}},
 	}
-	if len(run.Input) > 0 {
-		batches = append(batches, batch{table: "run_input", columns: []string{"run", "input"}, rows: 1,
-			row: func(int) []any { return []any{num, pack(run.Input)} }})
-	}
 	if err := c.loadAll(ctx, batches); err != nil {
 		return err
 	}
-	reasons := <-packed
-	return c.loadAll(ctx, []batch{{table: "run_reason", columns: []string{"run", "zone", "layout", "reason"}, rows: len(reasons), row: func(i int) []any {
-		return []any{num, run.Reasons[i].Zone, reasonLayout().id, reasons[i]}
-	}}})
+	packed := <-packing
+	if packed.err != nil {
+		return packed.err
+	}
+	return c.loadAll(ctx, []batch{
+		{table: "run_input", columns: []string{"run", "input"}, rows: min(len(packed.input), 1), row: func(int) []any {
+			return []any{num, packed.input}
+		}},
+		{table: "run_reason", columns: []string{"run", "zone", "layout", "reason"}, rows: len(packed.reasons), row: func(i int) []any {
+			return []any{num, run.Reasons[i].Zone, reasonLayout().id, packed.reasons[i]}
+		}},
+	})
 }
 
 func (c *change) loadAll(ctx context.Context, batches []batch) error {

@@ -44,6 +44,9 @@ func (s *Service) Again(ctx context.Context, id string) (Again, error) {
 	if err := json.Unmarshal(kept, &in); err != nil {
 		return out, fmt.Errorf("run %s: its input: %w", id, err)
 	}
+	if in.Ensemble, err = s.Store.RunEnsemble(ctx, id); err != nil {
+		return out, err
+	}
 	book, err := s.bookOf(ctx, in.Editions)
 	if err != nil {
 		return out, fmt.Errorf("run %s: %w", id, err)

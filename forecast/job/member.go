@@ -20,7 +20,7 @@ var memberShifts = []int{0, -7, 7, -14, 14}
 // G. N. Day, 1985, J. Water Resour. Plan. Manage. 111, 157–170; unchecked).
 func (s *Service) gatherMembers(ctx context.Context, in *run.Input) error {
 	want := in.Rules.Members
-	if want <= 0 || len(in.Members) > 0 || in.Simulated || modelReaches(in) {
+	if want <= 0 || in.Ensemble != nil || in.Simulated || modelReaches(in) {
 		return nil
 	}
 	from := in.Today.Year - max(in.Rules.ArchiveYears, 1)

@@ -31,12 +31,13 @@ func (s *Service) withoutPoorEdges(ctx context.Context, days []forecast.Day) ([]
 	edge := edges(days)
 	kept := map[placeDay]int{}
 	for date := range edge.dates {
-		have, err := s.Store.ModelDays(ctx, date, date, s.Clock())
+		err := s.Store.EachModelDay(ctx, date, date, s.Clock(), func(d forecast.Day) {
+			if edge.has(d) {
+				kept[placeDay{d.Place, d.Date, d.Simulated}] = facts(d)
+			}
+		})
 		if err != nil {
 			return nil, err
-		}
-		for _, d := range have {
-			kept[placeDay{d.Place, d.Date, d.Simulated}] = facts(d)
 		}
 	}
 	return slices.DeleteFunc(days, func(d forecast.Day) bool {

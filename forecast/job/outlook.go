@@ -21,7 +21,7 @@ func (s *Service) Outlook(ctx context.Context, today forecast.Date, days int) (f
 	if err != nil {
 		return forecast.Run{}, fmt.Errorf("outlook from %s: %w", today, err)
 	}
-	in.Members, in.MembersFrom = nil, ""
+	in.Ensemble, in.Members, in.MembersFrom = nil, nil, ""
 	in.Model = slices.DeleteFunc(in.Model, func(d forecast.Day) bool { return d.Date.After(today) })
 	if err := longer.gatherMembers(ctx, &in); err != nil {
 		return forecast.Run{}, fmt.Errorf("outlook from %s: %w", today, err)

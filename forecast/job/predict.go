@@ -178,12 +178,12 @@ func (s *Service) gatherModel(ctx context.Context, in *run.Input, observed []for
 	if since.Before(from) {
 		from = since
 	}
-	model, err := s.Store.ModelDays(ctx, from, in.Today.AddDays(in.Rules.AheadDays), in.Issued)
+	sorted := newSortModel(in)
+	err := s.Store.EachModelDay(ctx, from, in.Today.AddDays(in.Rules.AheadDays), in.Issued, sorted.take)
 	if err != nil {
 		return err
 	}
-	model = slices.DeleteFunc(model, func(d forecast.Day) bool { return d.Simulated != in.Simulated })
-	model, members := splitMembers(in, model)
+	model := sorted.plain
 	if in.Rules.BiasDays > 0 {
 		in.Corrections = run.Corrections(in.Stations, observed, model, since, yesterday)
 	}
@@ -195,7 +195,7 @@ func (s *Service) gatherModel(ctx context.Context, in *run.Input, observed []for
 	in.Model = slices.DeleteFunc(model, func(d forecast.Day) bool {
 		return d.Date.Before(first) || run.IsStationPlace(d.Place) && len(in.Choices) == 0
 	})
-	takeEnsemble(in, members)
+	sorted.giveEnsemble()
 	return nil
 }
 

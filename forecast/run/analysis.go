@@ -27,6 +27,7 @@ type analysis struct {
 	method   geo.Interpolator
 
 	noReadings bool                    // a member's: model weather alone
+	ensemble   *ensembleMember         // whose weather it is, instead of model; nil when there is none
 	weights    map[string][]geo.Weight // of the whole network, by zone
 
 	corrected map[string]map[string]bias.Correction // of model weather, by zone and variable

@@ -10,7 +10,8 @@ import (
 	"github.com/canhlua/canhlua/geo"
 )
 
-// Member is one weather that may come.
+// Member is one weather that may come, as a list of days; those of a numerical
+// ensemble are too many for that (forecast.Ensemble).
 type Member struct {
 	Name string         `json:"name"` // number in the ensemble, or the first day taken from the archive
 	Days []forecast.Day `json:"days"` // at zones (ensemble) or stations (archive), with the dates of the days ahead
@@ -28,10 +29,10 @@ func noonOf(w forecast.ZoneWeather) noon {
 }
 
 // membersOf are the analyses of all members, several made at once.
-func (a *analysis) membersOf(in []Member) []*analysis {
-	out := make([]*analysis, len(in))
-	inParallel(len(in), func(i int) { out[i] = a.forMember(in[i]) })
-	return out
+func (a *analysis) membersOf(in Input) []*analysis {
+	out := make([]*analysis, len(in.Members))
+	inParallel(len(in.Members), func(i int) { out[i] = a.forMember(in.Members[i]) })
+	return append(out, a.forEnsemble(in.Ensemble)...)
 }
 
 // forMember is the analysis of a member's weather: the same stations, weights
@@ -44,9 +45,37 @@ func (a *analysis) forMember(m Member) *analysis {
 	return &own
 }
 
+// ensembleMember is the weather of a numerical ensemble's member.
+type ensembleMember struct {
+	*forecast.Ensemble
+	own   *forecast.EnsembleMember
+	first int            // number of the first day
+	place map[string]int // in Places, by zone
+}
+
+// forEnsemble are the analyses of an ensemble's members: model weather alone.
+func (a *analysis) forEnsemble(e *forecast.Ensemble) []*analysis {
+	if e == nil {
+		return nil
+	}
+	place := make(map[string]int, len(e.Places))
+	for i, zone := range e.Places {
+		place[zone] = i
+	}
+	out := make([]*analysis, len(e.Members))
+	for i, m := range e.Members {
+		own := *a
+		own.observed, own.model, own.noReadings = nil, nil, true
+		own.ensemble = &ensembleMember{e, m, e.From.Number(), place}
+		out[i] = &own
+	}
+	return out
+}
+
 // zonePlain is what a member's weather at one zone is made from.
 type zonePlain struct {
 	*analysis
+	position  int // among the places of the ensemble, -1 where it has none
 	stations  []stationPlain
 	model     *calendar
 	corrected map[string]bias.Correction
@@ -73,16 +102,32 @@ func (a *analysis) atZone(p Place, stations []stationPlain) zonePlain {
 				rates: [4]float64{a.rules.TempLapseKPerKm, a.rules.DewLapseKPerKm}})
 		}
 	}
-	return zonePlain{a, stations, a.model[p.Zone], a.corrected[p.Zone]}
+	z := zonePlain{a, -1, stations, a.model[p.Zone], a.corrected[p.Zone]}
+	if a.ensemble != nil {
+		if at, ok := a.ensemble.place[p.Zone]; ok {
+			z.position = at
+		}
+	}
+	return z
+}
+
+// said is what the model says of a day; all missing where it says nothing.
+func (z *zonePlain) said(d int) plainDay {
+	if m := z.ensemble; m != nil && z.position >= 0 {
+		v := m.At(m.own, z.position, d-m.first)
+		return plainDay{v.TempC, v.DewPointC, v.RainMM, v.WindKmh}
+	}
+	if day := z.model.at(d); day != nil {
+		return plainOf(day)
+	}
+	return plainDay{}
 }
 
 // on is a zone's day without its reasons: the stations' weighted mean where any
 // has the variable, else the model's value, corrected.
 func (z *zonePlain) on(d int) noon {
 	day := z.readings(d)
-	if model := z.model.at(d); model != nil {
-		z.plainModel(&day, model, z.corrected)
-	}
+	z.fill(&day, z.said(d))
 	if day[1].OK && day[0].OK {
 		day[1].V = min(day[1].V, day[0].V)
 	}
@@ -124,18 +169,14 @@ func (z *zonePlain) readings(d int) (means plainDay) {
 	return means
 }
 
-// plainModel fills what the stations left open.
-func (a *analysis) plainModel(day *plainDay, model *forecast.Day, corrected map[string]bias.Correction) {
-	said := plainOf(model)
+// fill takes what the stations left open from what the model said.
+func (z *zonePlain) fill(day *plainDay, said plainDay) {
 	for v := range day {
-		if day[v].OK {
+		if day[v].OK || !said[v].OK {
 			continue
 		}
 		day[v] = said[v]
-		if len(corrected) == 0 {
-			continue
-		}
-		if c, ok := corrected[variables[v]]; ok {
+		if c, ok := z.corrected[variables[v]]; ok {
 			day[v] = c.Apply(day[v])
 		}
 	}

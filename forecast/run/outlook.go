@@ -12,7 +12,7 @@ import (
 // look lives through every member and says what the days ahead look like over
 // all of them. Nothing is said from a state that is not known.
 func (c *chain) look() {
-	if len(c.in.Members) == 0 || c.ahead.IsZero() {
+	if len(c.members) == 0 || c.ahead.IsZero() {
 		return
 	}
 	c.editions = c.editionsAhead()
@@ -24,7 +24,7 @@ func (c *chain) look() {
 	looks := make([]*forecast.Outlook, len(c.days))
 	for i, d := range c.days {
 		if !d.Date.Before(c.ahead) {
-			looks[i] = &forecast.Outlook{Source: c.in.MembersFrom, Broken: len(c.in.Members), Counts: make([]int, int(forecast.V))}
+			looks[i] = &forecast.Outlook{Source: c.in.MembersFrom, Broken: len(c.members), Counts: make([]int, int(forecast.V))}
 		}
 	}
 	var stations []stationPlain
@@ -114,7 +114,7 @@ type dayEdition struct {
 
 // emptyKeys have room for each member's number on each day.
 func (c *chain) emptyKeys() [][]float64 {
-	n := len(c.in.Members)
+	n := len(c.members)
 	all, keys := make([]float64, n*len(c.days)), make([][]float64, len(c.days))
 	for i := range keys {
 		keys[i], all = all[:0:n], all[n:]

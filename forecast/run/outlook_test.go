@@ -3,11 +3,8 @@ package run
 import (
 	"encoding/json"
 	"fmt"
-	"runtime"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -161,95 +158,4 @@ func TestMemberLivesLikeTheChain(t *testing.T) {
 			}
 		}
 	}
-}
-
-// BenchmarkMembers is 51 members over 10 days at 3,321 zones, model weather: P,
-// and with every index a member can be looked up with.
-func BenchmarkMembers(b *testing.B) {
-	b.Run("P", func(b *testing.B) { benchmarkMembers(b, genericP) })
-	b.Run("all", func(b *testing.B) { benchmarkMembers(b, byFWI) })
-}
-
-func benchmarkMembers(b *testing.B, text string) {
-	in := ahead()
-	in.Rules.AheadDays, in.MembersFrom = 10, forecast.FromEnsemble
-	in.Rules.AnnualRainMM, in.Rules.RainResetMM = 1900, 5
-	in.Places = nil
-	fuel := forecast.Moisture{DeficitMM: 100, FFMC: 90, DMC: 60, DC: 400}
-	for z := range 3321 {
-		in.Places = append(in.Places, Place{Zone: fmt.Sprint(z), Lat: 11 + float64(z%60)*0.01, Lon: 106 + float64(z/60)*0.01, Groups: []string{"all"}})
-		in.Begin = append(in.Begin, forecast.State{Zone: fmt.Sprint(z), Date: day1.AddDays(-2), ResetMM: 5, P: forecast.Some(900), H: forecast.Some(3),
-			Fuel: &forecast.Fuel{Nesterov: forecast.Some(500), Wet: fuel, Dry: fuel, RainMM: make([]float64, rainDays)}})
-	}
-	for i := range 51 {
-		m := Member{Name: fmt.Sprint(i), Days: make([]forecast.Day, 0, 11*len(in.Places))}
-		for k := range 11 {
-			for _, p := range in.Places {
-				d := reading(day1.AddDays(k), 30+float64(i%7), 50, float64(i*k%13))
-				d.Place, d.Origin = p.Zone, forecast.Model
-				m.Days = append(m.Days, d)
-			}
-		}
-		in.Members = append(in.Members, m)
-	}
-	in.Observed = in.Observed[:2]
-	book, err := ReadBook([]forecast.Edition{{Title: "test", Text: text}})
-	if err != nil {
-		b.Fatal(err)
-	}
-	weather, err := newAnalysis(in)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	input, peak, stop := heapMB(), 0.0, make(chan struct{})
-	watched := watchHeap(stop, &peak)
-	b.ResetTimer()
-	for b.Loop() {
-		members := weather.membersOf(in.Members)
-		var zones [][]*chain
-		for _, p := range in.Places {
-			c, err := newChain(in, book, weather, members, p, 5)
-			if err != nil {
-				b.Fatal(err)
-			}
-			zones = append(zones, []*chain{c})
-		}
-		lookAhead(zones)
-		if last := zones[0][0].days[10]; last.Outlook == nil || last.Outlook.Members != 51 {
-			b.Fatalf("no outlook: %+v", last)
-		}
-	}
-	close(stop)
-	watched.Wait()
-	b.ReportMetric(input, "input-MB")
-	b.ReportMetric(peak, "peak-MB")
-}
-
-// heapMB is what is alive.
-func heapMB() float64 {
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return float64(m.HeapAlloc) / 1e6
-}
-
-// watchHeap notes the most that the heap came to, the input and what is no longer
-// used but not swept yet included.
-func watchHeap(stop <-chan struct{}, peak *float64) *sync.WaitGroup {
-	var watched sync.WaitGroup
-	watched.Go(func() {
-		for tick := time.NewTicker(10 * time.Millisecond); ; {
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			*peak = max(*peak, float64(m.HeapInuse)/1e6)
-			select {
-			case <-stop:
-				tick.Stop()
-				return
-			case <-tick.C:
-			}
-		}
-	})
-	return &watched
 }

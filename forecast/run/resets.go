@@ -91,18 +91,12 @@ func inParallel(n int, work func(i int)) {
 	all.Wait()
 }
 
-// makeRoom gives the run's lists their length at once.
-func makeRoom(zones [][]*chain, out *forecast.Run) {
-	days, states := 0, 0
-	for _, chains := range zones {
-		days += len(chains[0].days)
-		for _, c := range chains {
-			states += len(c.states)
-		}
-	}
-	out.Days = make([]forecast.ZoneDay, 0, days)
-	out.States = make([]forecast.State, 0, states)
-	out.Reasons = make([]forecast.Reason, 0, len(zones))
+// makeRoom gives the run's lists about their length at once.
+func makeRoom(in Input, out *forecast.Run) {
+	n := len(in.Places)
+	out.Days = make([]forecast.ZoneDay, 0, n*max(in.Rules.AheadDays+1, 0))
+	out.States = make([]forecast.State, 0, n*max(in.Rules.LookbackDays+1, 0))
+	out.Reasons = make([]forecast.Reason, 0, n)
 }
 
 // file puts a zone's results into the run.

@@ -53,6 +53,11 @@ type Input struct {
 	Members     []Member            `json:"members,omitempty"`      // that may come, from today on
 	MembersFrom string              `json:"members_from,omitempty"` // ensemble, climatology
 	Choices     []Choice            `json:"choices,omitempty"`      // of the method, by variable
+
+	// Ensemble are the members of a numerical ensemble, nil without one. It is kept
+	// behind the input, a line for each member (forecast.Ensemble.WriteTo). Runs of
+	// before had them as Members.
+	Ensemble *forecast.Ensemble `json:"-"`
 }
 
 // Compute makes the run of in.Today: for every zone the chain from its begin
@@ -60,11 +65,10 @@ type Input struct {
 // those of book. It fails only on an input that contradicts itself; what cannot
 // be known comes out as unknown.
 func Compute(in Input, book Book) (forecast.Run, error) {
-	kept, err := json.Marshal(in)
+	kept, sum, err := in.keep()
 	if err != nil {
 		return forecast.Run{}, fmt.Errorf("run of %s: input: %w", in.Today, err)
 	}
-	sum := sha256.Sum256(kept)
 	out := forecast.Run{
 		ID:        fmt.Sprintf("%s-%s-%s", compact(in.Today), in.Issued.UTC().Format("20060102T150405Z"), hex.EncodeToString(sum[:4])),
 		Date:      in.Today,
@@ -73,31 +77,63 @@ func Compute(in Input, book Book) (forecast.Run, error) {
 		Slot:      in.Slot,
 		ZoneSet:   in.ZoneSet,
 		Profile:   in.Profile,
-		InputHash: hex.EncodeToString(sum[:]),
+		InputHash: hex.EncodeToString(sum),
 		Simulated: in.Simulated,
 		Input:     kept,
+		Ensemble:  in.Ensemble,
 	}
 	weather, err := newAnalysis(in)
 	if err != nil {
 		return forecast.Run{}, fmt.Errorf("run of %s: %w", in.Today, err)
 	}
-	members := weather.membersOf(in.Members)
-	var zones [][]*chain
-	for _, place := range in.Places {
-		chains, err := live(in, book, weather, members, place)
-		if err != nil {
-			return forecast.Run{}, fmt.Errorf("run of %s: zone %s: %w", in.Today, place.Zone, err)
+	members := weather.membersOf(in)
+	makeRoom(in, &out)
+	for places := range slices.Chunk(in.Places, zonesAtOnce) {
+		if err := liveAll(in, book, weather, members, places, &out); err != nil {
+			return forecast.Run{}, err
 		}
-		zones = append(zones, chains)
-	}
-	lookAhead(zones)
-	makeRoom(zones, &out)
-	for _, chains := range zones {
-		file(chains, &out)
 	}
 	out.Notes = append(out.Notes, resetNotes(in, book)...)
 	noteEditions(&out, book)
 	return out, nil
+}
+
+// zonesAtOnce are computed before they are filed: enough to keep all processors
+// busy, few enough that what a zone needs on its way does not add up.
+const zonesAtOnce = 256
+
+// liveAll computes some zones and files them.
+func liveAll(in Input, book Book, weather *analysis, members []*analysis, places []Place, out *forecast.Run) error {
+	zones := make([][]*chain, 0, len(places))
+	for _, place := range places {
+		chains, err := live(in, book, weather, members, place)
+		if err != nil {
+			return fmt.Errorf("run of %s: zone %s: %w", in.Today, place.Zone, err)
+		}
+		zones = append(zones, chains)
+	}
+	lookAhead(zones)
+	for _, chains := range zones {
+		file(chains, out)
+	}
+	return nil
+}
+
+// keep gives the input as it is kept, but for the ensemble, and the hash of the
+// whole.
+func (in *Input) keep() (kept []byte, sum []byte, err error) {
+	if kept, err = json.Marshal(in); err != nil {
+		return nil, nil, err
+	}
+	hash := sha256.New()
+	_, _ = hash.Write(kept) // never fails
+	if in.Ensemble != nil {
+		_, _ = hash.Write([]byte{'\n'})
+		if _, err = in.Ensemble.WriteTo(hash); err != nil {
+			return nil, nil, err
+		}
+	}
+	return kept, hash.Sum(nil), nil
 }
 
 // compact is a date as YYYYMMDD.
