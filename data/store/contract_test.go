@@ -34,6 +34,7 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"zone set spans":        testZoneSpans,
 		"run there and back":    testRunThereAndBack,
 		"run steps":             testRunSteps,
+		"ensemble of a run":     testEnsembleThereAndBack,
 		"run as of":             testRunAsOf,
 		"covering":              testCovering,
 		"series":                testSeries,

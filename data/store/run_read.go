@@ -47,4 +47,3 @@ func (s *Store) ZoneDays(ctx context.Context, run string, day forecast.Date) ([]
 	}
 	return days, s.apply(ctx, num, days)
 }
-

@@ -1,10 +1,14 @@
 package job_test
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/run"
 )
 
 // TestOutlookFromEnsemble: members of the newest model run give the
@@ -54,10 +58,58 @@ func TestOutlookFromEnsemble(t *testing.T) {
 		if later := r.Days[3].Outlook; later == nil || later.Members != 5 || later.Broken != 1 {
 			t.Errorf("%+v", later)
 		}
-		if again, err := d.Again(t.Context(), r.ID); err == nil && len(again.Broken) > 0 {
-			t.Error(again.Broken)
+		if len(r.Ensemble.Members) != 6 || r.Ensemble.Days != 4 || len(r.Ensemble.Places) != 1 {
+			t.Errorf("kept of the ensemble: %d members, %d days, places %v", len(r.Ensemble.Members), r.Ensemble.Days, r.Ensemble.Places)
 		}
+		d.comesOutAgain(t, r.ID)
+		old := d.asBefore(t, r)
+		if err := d.st.SaveRun(t.Context(), old); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(r.Days, old.Days); diff != "" {
+			t.Error(diff)
+		}
+		d.comesOutAgain(t, old.ID)
 	}
+}
+
+func (d *desk) comesOutAgain(t *testing.T, id string) {
+	t.Helper()
+	if again, err := d.Again(t.Context(), id); err != nil || len(again.Broken) > 0 {
+		t.Error(again.Broken, err)
+	}
+}
+
+// asBefore is the run as earlier versions kept it: its members as lists of days.
+func (d *desk) asBefore(t *testing.T, r forecast.Run) forecast.Run {
+	t.Helper()
+	var in run.Input
+	if err := json.Unmarshal(r.Input, &in); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range r.Ensemble.Members {
+		old := run.Member{Name: m.Name}
+		for k := range r.Ensemble.Days {
+			if v := r.Ensemble.At(m, 0, k); v.TempC.OK {
+				old.Days = append(old.Days, forecast.Day{Place: "z", Date: day1.AddDays(k), Origin: forecast.Model, Issued: r.Ensemble.Issued,
+					TempC: v.TempC, DewPointC: v.DewPointC, RainMM: v.RainMM, WindKmh: v.WindKmh})
+			}
+		}
+		in.Members = append(in.Members, old)
+	}
+	editions, err := d.st.Editions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := run.ReadBook(editions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := run.Compute(in, book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return before
 }
 
 func hour(n int) time.Duration { return time.Duration(n) * time.Hour }

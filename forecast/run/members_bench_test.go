@@ -3,7 +3,6 @@
 package run
 
 import (
-	"fmt"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -57,39 +56,6 @@ func benchmarkMembers(b *testing.B, text string) {
 	if mb, ok := residentMB(); ok {
 		b.ReportMetric(mb, "resident-MB")
 	}
-}
-
-// manyZones is an input of n zones that have lived before.
-func manyZones(n int) Input {
-	in := ahead()
-	in.Rules.AheadDays, in.MembersFrom = 10, forecast.FromEnsemble
-	in.Rules.AnnualRainMM, in.Rules.RainResetMM = 1900, 5
-	in.Places, in.Observed = nil, in.Observed[:2]
-	fuel := forecast.Moisture{DeficitMM: 100, FFMC: 90, DMC: 60, DC: 400}
-	for z := range n {
-		in.Places = append(in.Places, Place{Zone: fmt.Sprint(z), Lat: 11 + float64(z%60)*0.01, Lon: 106 + float64(z/60)*0.01, Groups: []string{"all"}})
-		in.Begin = append(in.Begin, forecast.State{Zone: fmt.Sprint(z), Date: day1.AddDays(-2), ResetMM: 5, P: forecast.Some(900), H: forecast.Some(3),
-			Fuel: &forecast.Fuel{Nesterov: forecast.Some(500), Wet: fuel, Dry: fuel, RainMM: make([]float64, rainDays)}})
-	}
-	return in
-}
-
-// manyMembers are n members' weather at all zones, today and on every day ahead.
-func manyMembers(in Input, n int) *forecast.Ensemble {
-	e := &forecast.Ensemble{Issued: in.Issued, From: in.Today, Days: in.Rules.AheadDays + 1}
-	for _, p := range in.Places {
-		e.Places = append(e.Places, p.Zone)
-	}
-	for i := range n {
-		m := e.Member(fmt.Sprintf("%02d", i))
-		for k := range e.Days {
-			d := reading(in.Today.AddDays(k), 30+float64(i%7), 50, float64(i*k%13))
-			for place := range e.Places {
-				e.Set(m, place, d.Date, d.Values())
-			}
-		}
-	}
-	return e
 }
 
 // heapMB is what is alive.
