@@ -1,0 +1,12 @@
+import { chromium } from 'playwright-core';
+const [,, view, lang, w, out, act] = process.argv;
+const b = await chromium.launch({executablePath:'/usr/bin/chromium', args:['--no-sandbox','--headless']});
+const p = await b.newPage({viewport:{width:+w,height:900}});
+p.on('console',m=>m.type()==='error'&&console.log(m.text())); p.on('pageerror',e=>console.log(String(e)));
+if (process.env.KEY) await p.addInitScript(k=>sessionStorage.setItem('canhlua-key',k), process.env.KEY);
+await p.goto(`http://127.0.0.1:18741/?view=${view}&lang=${lang}`);
+await p.locator('main.sheet[aria-busy=false] h2').waitFor();
+if (act) await eval('(async()=>{'+act+'})()');
+await p.waitForTimeout(900);
+await p.screenshot({path:out, fullPage: !process.env.TOP});
+await b.close();
