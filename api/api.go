@@ -34,6 +34,7 @@ type Config struct {
 	Past       Past                        // gathers the past that tables are tried on; nil = no table is tried here
 	Alerts     AlertStore                  // subscriptions, alerts, deliveries; nil = none are sent here
 	LinkKey    []byte                      // the links in messages are made from it
+	ReadAssets ReadAssets                  // reads a file of the register; nil = none are taken
 	ReadZones  ReadZones                   // reads a file of zones; nil = none are taken
 	Outlook    Outlook                     // looks further ahead than a run; nil = nobody does here
 }

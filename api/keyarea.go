@@ -4,18 +4,22 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/forecast/verify"
+	"github.com/canhlua/canhlua/geo"
 )
 
 // routeKeyAreas wires the ranking of key fire-prone areas.
 func (s *Server) routeKeyAreas() {
 	get[struct{}, keyAreasAnswer](s, "/api/v1/keyareas", "Vùng trọng điểm cháy rừng · Key fire-prone areas, ranked, each score by its parts", s.getKeyAreas)
+	get[struct{}, keyFeatures](s, "/api/v1/keyareas.geojson", "Vùng trọng điểm cháy rừng, GeoJSON · Key fire-prone areas, GeoJSON", s.getKeyFeatures, geoJSONType)
 	get[struct{}, string](s, "/api/v1/keyareas.csv", "Vùng trọng điểm cháy rừng, CSV · Key fire-prone areas, CSV", s.getKeyAreasCSV, csvType)
 	get[struct{}, string](s, "/api/v1/keyareas.xlsx", "Vùng trọng điểm cháy rừng, XLSX · Key fire-prone areas, XLSX", s.getKeyAreasXLSX, xlsxType)
 }
@@ -77,10 +81,42 @@ func (s *Server) getKeyAreas(ctx context.Context, _ *struct{}) (*page, error) {
 	return s.keyAreasPage(ctx, "json", func(a keyAreasAnswer) (*page, error) { return newJSON(jsonType, a) })
 }
 
+type keyFeature struct {
+	Type       string           `json:"type" enum:"Feature"`
+	ID         string           `json:"id"`
+	Geometry   json.RawMessage  `json:"geometry" doc:"Polygon or MultiPolygon, simplified for display"`
+	Properties forecast.KeyArea `json:"properties"`
+}
+
+type keyFeatures struct {
+	Type     string       `json:"type" enum:"FeatureCollection"`
+	Features []keyFeature `json:"features" doc:"Most fire-prone first, those without a rank last"`
+}
+
+func (s *Server) getKeyFeatures(ctx context.Context, _ *struct{}) (*page, error) {
+	return s.keyAreasPage(ctx, "geojson", func(a keyAreasAnswer) (*page, error) {
+		set, err := s.set(ctx, a.ZoneSet.ID)
+		if err != nil {
+			return nil, err
+		}
+		out := geo.BeginCollection(nil)
+		for _, area := range a.Areas {
+			properties, err := json.Marshal(area)
+			if err != nil {
+				return nil, fmt.Errorf("key areas: %w", err)
+			}
+			at := slices.IndexFunc(set.Zones, func(z forecast.Zone) bool { return z.ID == area.Zone })
+			out = geo.AppendFeature(out, area.Zone, set.shapes[at], properties)
+		}
+		return newPage(geoJSONType, geo.EndCollection(out, nil)), nil
+	})
+}
+
 func (s *Server) getKeyAreasCSV(ctx context.Context, _ *struct{}) (*page, error) {
 	return s.keyAreasPage(ctx, "csv", func(a keyAreasAnswer) (*page, error) {
 		var b strings.Builder
-		if err := csv.NewWriter(&b).WriteAll(harmless(forecast.KeyTable(a.Areas))); err != nil {
+		b.WriteString("\ufeff") // a spreadsheet takes it for UTF-8 by this
+		if err := csv.NewWriter(&b).WriteAll(harmless(s.province.KeyTable(a.Areas))); err != nil {
 			return nil, fmt.Errorf("key areas: %w", err)
 		}
 		return newPage(csvType, []byte(b.String())), nil
@@ -103,7 +139,7 @@ func (s *Server) getKeyAreasXLSX(ctx context.Context, _ *struct{}) (*page, error
 	return s.keyAreasPage(ctx, "xlsx", func(a keyAreasAnswer) (*page, error) {
 		book := excelize.NewFile()
 		defer func() { _ = book.Close() }() // it is in memory only
-		if err := writeKeyAreas(book, a); err != nil {
+		if err := s.writeKeyAreas(book, a); err != nil {
 			return nil, fmt.Errorf("key areas: %w", err)
 		}
 		var buf bytes.Buffer
@@ -115,7 +151,7 @@ func (s *Server) getKeyAreasXLSX(ctx context.Context, _ *struct{}) (*page, error
 }
 
 // writeKeyAreas makes a sheet of what the ranking rests on and the table below it.
-func writeKeyAreas(book *excelize.File, a keyAreasAnswer) error {
+func (s *Server) writeKeyAreas(book *excelize.File, a keyAreasAnswer) error {
 	const sheet = "vung_trong_diem"
 	if err := book.SetSheetName("Sheet1", sheet); err != nil {
 		return err
@@ -125,7 +161,7 @@ func writeKeyAreas(book *excelize.File, a keyAreasAnswer) error {
 		{a.From.String() + " – " + a.To.String(), a.ZoneSet.Name},
 		{a.Rules.Basis.Vi}, {a.Rules.Basis.En}, {},
 	}
-	for i, line := range forecast.KeyTable(a.Areas) {
+	for i, line := range s.province.KeyTable(a.Areas) {
 		row := make([]any, len(line))
 		for k, text := range line {
 			row[k] = text

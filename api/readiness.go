@@ -17,6 +17,8 @@ import (
 func (s *Server) routeReadiness() {
 	get[struct{}, readinessAnswer](s, "/api/v1/readiness", "Lực lượng, phương tiện, công trình sẵn sàng · What stands ready, without persons", s.getReadiness)
 	get[struct{}, readinessFeatures](s, "/api/v1/readiness.geojson", "Lực lượng, phương tiện, công trình, GeoJSON · What stands ready and has a place, GeoJSON", s.getReadinessFeatures, geoJSONType)
+	get[struct{}, string](s, "/api/v1/readiness.csv", "Lực lượng, phương tiện, công trình, CSV · What stands ready, CSV, without persons", s.getReadinessCSV, csvType)
+	s.routeReadinessFile()
 	body := func(op *huma.Operation) { op.MaxBodyBytes = largestBody }
 	desk(s, http.MethodGet, "/api/v1/readiness/register", "Sổ đăng ký đầy đủ, có số điện thoại · The whole register, with phone numbers", forecast.RoleOfficer, s.getRegister)
 	desk(s, http.MethodPost, "/api/v1/readiness", "Ghi vào sổ đăng ký · Add to the register, or replace in it", forecast.RoleOfficer, s.postReadiness, body)
@@ -32,6 +34,7 @@ type AssetInfo struct {
 type readinessAnswer struct {
 	Kinds  []forecast.ReadinessKind `json:"kinds"`
 	Assets []AssetInfo              `json:"assets" doc:"By kind and id"`
+	Plan   forecast.ReadinessPlan   `json:"plan" doc:"Who does what at each level, as the province's profile says"`
 }
 
 type readinessFeature struct {
@@ -48,7 +51,8 @@ type readinessFeatures struct {
 
 // register is the register: whole, or as the public may see it.
 func (s *Server) register(ctx context.Context, whole bool) (readinessAnswer, error) {
-	a := readinessAnswer{Kinds: []forecast.ReadinessKind{}, Assets: []AssetInfo{}}
+	a := readinessAnswer{Kinds: []forecast.ReadinessKind{}, Assets: []AssetInfo{}, Plan: s.province.Plan}
+	a.Plan.Tasks = append([]forecast.PlanTask{}, a.Plan.Tasks...)
 	hidden := map[string]bool{}
 	for _, k := range s.province.Readiness {
 		if hidden[k.ID] = k.Private && !whole; !hidden[k.ID] {
@@ -119,14 +123,37 @@ func (s *Server) postReadiness(ctx context.Context, in *readinessInput) (readine
 		if err := in.Body.Assets[i].Check(s.province.Readiness); err != nil {
 			return readinessAnswer{}, err
 		}
+		if err := s.placedInZone(ctx, &in.Body.Assets[i]); err != nil {
+			return readinessAnswer{}, err
+		}
 	}
-	deed := s.deed(ctx, "", "")
-	entry := forecast.AssetsEntry(deed.At, deed.By, deed.Role)
-	entry.From = origin(ctx)
-	if err := s.store.SaveAssets(ctx, in.Body.Assets, entry); err != nil {
+	if err := s.store.SaveAssets(ctx, in.Body.Assets, s.assetsEntry(ctx)); err != nil {
 		return readinessAnswer{}, err
 	}
 	return s.register(ctx, true)
+}
+
+func (s *Server) assetsEntry(ctx context.Context) forecast.AuditEntry {
+	deed := s.deed(ctx, "", "")
+	entry := forecast.AssetsEntry(deed.At, deed.By, deed.Role)
+	entry.From = origin(ctx)
+	return entry
+}
+
+// placedInZone refuses a thing of a zone that today's set does not have: no plan
+// would ever name it.
+func (s *Server) placedInZone(ctx context.Context, a *forecast.Asset) error {
+	if a.Zone == "" {
+		return nil
+	}
+	set, err := s.setOn(ctx, s.moment().today)
+	if err != nil {
+		return err
+	}
+	if _, there := set.zone(a.Zone); !there {
+		return &forecast.Invalid{Column: "zone", Value: a.Zone, Reason: "no zone of today's set", Remedy: "use an id of /api/v1/zones, or leave it empty for the whole province"}
+	}
+	return nil
 }
 
 type assetPath struct {
@@ -134,10 +161,7 @@ type assetPath struct {
 }
 
 func (s *Server) deleteReadiness(ctx context.Context, in *assetPath) (readinessAnswer, error) {
-	deed := s.deed(ctx, "", "")
-	entry := forecast.AssetsEntry(deed.At, deed.By, deed.Role)
-	entry.From = origin(ctx)
-	if err := s.store.RemoveAsset(ctx, in.ID, entry); err != nil {
+	if err := s.store.RemoveAsset(ctx, in.ID, s.assetsEntry(ctx)); err != nil {
 		return readinessAnswer{}, err
 	}
 	return s.register(ctx, true)

@@ -78,9 +78,9 @@ func (s *Server) routeAPI() {
 	get[struct{}, provinceAnswer](s, "/api/v1/province", "Tỉnh, cấp và lời · The province, its levels and words", s.getProvince)
 	get[levelsInput, levelsAnswer](s, "/api/v1/levels", "Cấp của mọi khu vực trong ngày · Level of every zone on a day", s.getLevels)
 	get[levelsInput, levelFeatures](s, "/api/v1/levels.geojson", "Cấp của mọi khu vực, GeoJSON · Level of every zone, GeoJSON", s.getLevelFeatures, geoJSONType)
-	get[dayInput, zonesAnswer](s, "/api/v1/zones", "Các khu vực · Zones", s.getZones)
-	get[dayInput, zoneFeatures](s, "/api/v1/zones.geojson", "Các khu vực, GeoJSON · Zones, GeoJSON", s.getZoneFeatures, geoJSONType)
-	get[zoneInput, zoneAnswer](s, "/api/v1/zones/{id}", "Một khu vực · A zone", s.getZone)
+	getFor[dayInput, zonesAnswer](s, "/api/v1/zones", "Các khu vực · Zones", s.getZones)
+	getFor[dayInput, zoneFeatures](s, "/api/v1/zones.geojson", "Các khu vực, GeoJSON · Zones, GeoJSON", s.getZoneFeatures, geoJSONType)
+	getFor[zoneInput, zoneAnswer](s, "/api/v1/zones/{id}", "Một khu vực · A zone", s.getZone)
 	get[seriesInput, seriesAnswer](s, "/api/v1/zones/{id}/series", "Chuỗi thời tiết, chỉ tiêu, cấp · Series of weather, indices, levels", s.getSeries)
 	get[zoneInput, explainAnswer](s, "/api/v1/zones/{id}/explain", "Vì sao có cấp này · The whole reason for a level", s.getExplain)
 	get[zoneInput, climateAnswer](s, "/api/v1/zones/{id}/climatology", "So với cùng kỳ nhiều năm · A day beside the same season of past years", s.getClimate)
@@ -108,6 +108,15 @@ func (s *Server) routeAPI() {
 
 // get adds a GET route whose answer is a page with the JSON shape of O.
 func get[I, O any](s *Server, path, summary string, handle func(context.Context, *I) (*page, error), contentType ...string) {
+	getBy[I, O](s, nil, path, summary, handle, contentType...)
+}
+
+// getFor is get for an answer that may tell whoever works here more than the public.
+func getFor[I, O any](s *Server, path, summary string, handle func(context.Context, *I) (*page, error), contentType ...string) {
+	getBy[I, O](s, huma.Middlewares{s.known}, path, summary, handle, contentType...)
+}
+
+func getBy[I, O any](s *Server, before huma.Middlewares, path, summary string, handle func(context.Context, *I) (*page, error), contentType ...string) {
 	kind := append(contentType, jsonType)[0]
 	schema := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[O](), true, "")
 	name := strings.NewReplacer("/api/v1/", "", "/", "-", "{", "", "}", "", ".", "-").Replace(path)
@@ -119,7 +128,7 @@ func get[I, O any](s *Server, path, summary string, handle func(context.Context,
 		},
 		Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusServiceUnavailable},
 	}
-	op.Middlewares = huma.Middlewares{knownParams(reflect.TypeFor[I]())}
+	op.Middlewares = append(huma.Middlewares{knownParams(reflect.TypeFor[I]())}, before...)
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
 		p, err := handle(ctx, in)
 		if err != nil {

@@ -79,6 +79,8 @@ var whoMay = map[string]forecast.Role{
 	"post /api/v1/zonesets":                           publisher,
 	"post /api/v1/zonesets/preview":                   publisher,
 	"get /api/v1/readiness/register":                  officer,
+	"get /api/v1/readiness/register.csv":              officer,
+	"post /api/v1/readiness/import":                   officer,
 	"post /api/v1/readiness":                          officer,
 	"delete /api/v1/readiness/{id}":                   officer,
 	"get /api/v1/reports/season/{year}":               officer,
@@ -94,7 +96,7 @@ var publicReads = []string{
 	"/api/v1/fires", "/api/v1/fires.geojson", "/api/v1/fires.csv", "/api/v1/fires/rules", "/api/v1/fires/{id}/photo", "/api/v1/signs", "/api/v1/stations", "/api/v1/stations/{id}/observations",
 	"/api/v1/observations/template.csv", "/api/v1/observations/template.xlsx", "/bulletins/{name}", "/api/v1/verification", "/api/v1/analysis",
 	"/api/v1/alerts", "/api/v1/subscriptions/confirm/{token}", "/api/v1/subscriptions/unsubscribe/{token}",
-	"/api/v1/zonesets", "/api/v1/keyareas", "/api/v1/keyareas.csv", "/api/v1/keyareas.xlsx", "/api/v1/readiness", "/api/v1/readiness.geojson",
+	"/api/v1/zonesets", "/api/v1/keyareas", "/api/v1/keyareas.geojson", "/api/v1/keyareas.csv", "/api/v1/keyareas.xlsx", "/api/v1/readiness", "/api/v1/readiness.geojson", "/api/v1/readiness.csv",
 	"/healthz", "/readyz", "/metrics", "/api/v1/session/oidc", "/api/v1/session/oidc/callback",
 }
 

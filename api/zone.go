@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/geo"
@@ -37,7 +38,7 @@ type ZoneInfo struct {
 	Forest     forecast.Tri          `json:"forest"`
 	Parts      []forecast.ForestPart `json:"forest_parts"`
 	Point      []float64             `json:"point" doc:"[lon, lat] of the place where the zone's weather is taken"`
-	Attributes map[string]string     `json:"attributes"`
+	Attributes map[string]string     `json:"attributes" doc:"Those that the province's profile names as public; all of them, owners too, for those who work here"`
 }
 
 type zonesAnswer struct {
@@ -78,14 +79,41 @@ func dayOrNull(d forecast.Date) *string {
 	return &text
 }
 
-func newZoneInfo(z *forecast.Zone) ZoneInfo {
+// zoneTeller tells of zones what its asker may know.
+type zoneTeller struct {
+	whole  bool     // every attribute
+	public []string // else these
+}
+
+// zonesFor is how zones are told to whoever asks: whole to those who work here,
+// since attributes name forest owners, who are persons as often as not.
+func (s *Server) zonesFor(ctx context.Context) zoneTeller {
+	by := holder(ctx)
+	return zoneTeller{whole: by.Role.May(forecast.RoleOfficer) && by.token.Covers("zones"), public: s.province.Public}
+}
+
+// page is an answer that may be kept for a short while; not at all what is told
+// to one asker alone.
+func (t zoneTeller) page(p *page, err error) (*page, error) {
+	if err == nil {
+		p.keep = shortly
+		if t.whole {
+			p.keep = "no-store"
+		}
+	}
+	return p, err
+}
+
+func (t zoneTeller) info(z *forecast.Zone) ZoneInfo {
 	info := ZoneInfo{
 		ID: z.ID, Name: z.Name, Kind: z.Kind, AreaHa: rounded(z.AreaHa, 1), ElevationM: z.ElevationM,
 		Forest: z.HasForest, Parts: append([]forecast.ForestPart{}, z.Forest...),
 		Point: lonLat(z.Point), Attributes: map[string]string{},
 	}
-	if z.Attributes != nil {
-		info.Attributes = z.Attributes
+	for name, value := range z.Attributes {
+		if t.whole || slices.Contains(t.public, name) {
+			info.Attributes[name] = value
+		}
 	}
 	return info
 }
@@ -111,11 +139,11 @@ func (s *Server) getZones(ctx context.Context, in *dayInput) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := zonesAnswer{ZoneSet: info, Zones: []ZoneInfo{}}
+	teller, a := s.zonesFor(ctx), zonesAnswer{ZoneSet: info, Zones: []ZoneInfo{}}
 	for i := range set.Zones {
-		a.Zones = append(a.Zones, newZoneInfo(&set.Zones[i]))
+		a.Zones = append(a.Zones, teller.info(&set.Zones[i]))
 	}
-	return shortPage(jsonType, a)
+	return teller.page(newJSON(jsonType, a))
 }
 
 func (s *Server) getZoneFeatures(ctx context.Context, in *dayInput) (*page, error) {
@@ -123,9 +151,9 @@ func (s *Server) getZoneFeatures(ctx context.Context, in *dayInput) (*page, erro
 	if err != nil {
 		return nil, err
 	}
-	out := geo.BeginCollection(nil)
+	teller, out := s.zonesFor(ctx), geo.BeginCollection(nil)
 	for i := range set.Zones {
-		props, err := json.Marshal(newZoneInfo(&set.Zones[i]))
+		props, err := json.Marshal(teller.info(&set.Zones[i]))
 		if err != nil {
 			return nil, err
 		}
@@ -135,9 +163,7 @@ func (s *Server) getZoneFeatures(ctx context.Context, in *dayInput) (*page, erro
 	if err != nil {
 		return nil, err
 	}
-	p := newPage(geoJSONType, geo.EndCollection(out, append([]byte(`"zone_set":`), members...)))
-	p.keep = shortly
-	return p, nil
+	return teller.page(newPage(geoJSONType, geo.EndCollection(out, append([]byte(`"zone_set":`), members...))), nil)
 }
 
 func (s *Server) getZone(ctx context.Context, in *zoneInput) (*page, error) {
@@ -145,7 +171,8 @@ func (s *Server) getZone(ctx context.Context, in *zoneInput) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return shortPage(jsonType, zoneAnswer{newZoneInfo(zone), newZoneSetInfo(set.ZoneSet)})
+	teller := s.zonesFor(ctx)
+	return teller.page(newJSON(jsonType, zoneAnswer{teller.info(zone), newZoneSetInfo(set.ZoneSet)}))
 }
 
 // shortPage is an answer that may be kept for a short while.

@@ -140,9 +140,9 @@ func (r KeyRules) part(name string, rule KeyPartRule, z *Zone, facts KeyFacts) K
 		p.Why = "no_group"
 		p.Named, p.Value = z.groupValue(rule.Values)
 	case KeyAccess:
-		p.Why, p.Named = "no_access", z.Attributes[rule.Attribute]
-		if v, ok := rule.Values[p.Named]; ok {
-			p.Value = Some(v)
+		p.Why = "no_access"
+		if v, ok := rule.Values[z.Attributes[rule.Attribute]]; ok { // what is not of the list might be anything, and is not told
+			p.Named, p.Value = z.Attributes[rule.Attribute], Some(v)
 		}
 	}
 	if p.Measure.OK && rule.Full > 0 {

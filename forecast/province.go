@@ -92,7 +92,9 @@ type Province struct {
 	Retention Retention       `json:"retention"`
 	Fires     FireRules       `json:"fires"`
 	Readiness []ReadinessKind `json:"readiness,omitempty"` // kinds of the register
+	Plan      ReadinessPlan   `json:"plan,omitzero"`       // who does what at each level
 	KeyAreas  *KeyRules       `json:"key_areas,omitempty"` // nil = zones are not ranked
+	Public    []string        `json:"public,omitempty"`    // attributes of zones that everybody may see; others may name persons
 	BaseMap   string          `json:"base_map,omitempty"`  // optional XYZ tile address of a background map
 	Credit    string          `json:"base_map_credit,omitempty"`
 	Report    Addressees      `json:"report"` // of the yearly report

@@ -14,6 +14,21 @@ type ReadinessKind struct {
 	Private bool   `json:"private,omitempty" yaml:"private"` // persons, say: shown to those who work here only
 }
 
+// ReadinessPlan says who does what at each level. It is data of the profile.
+type ReadinessPlan struct {
+	Basis Text       `json:"basis"` // what the assignment rests on
+	Tasks []PlanTask `json:"tasks"`
+}
+
+// PlanTask is what somebody does at some levels, with the kinds of the register that
+// serve it.
+type PlanTask struct {
+	Levels []Level  `json:"levels"`
+	Who    Text     `json:"who"`
+	Do     Text     `json:"do"`
+	Kinds  []string `json:"kinds,omitempty"`
+}
+
 // Asset is one thing that stands ready against fire: a crew, a training held, a
 // piece of equipment, a water point, a tower, a firebreak, a sign, a contact.
 type Asset struct {
@@ -30,6 +45,26 @@ type Asset struct {
 	CheckedOn Date   `json:"checked_on,omitzero"`
 	ExpiresOn Date   `json:"expires_on,omitzero"` // last day it is good
 	Note      string `json:"note,omitempty"`
+}
+
+// AssetColumns are the columns of the register of readiness as a table.
+var AssetColumns = []string{"id", "kind", "name", "zone", "forest", "lat", "lon", "count", "contact", "phone", "checked_on", "expires_on", "note"}
+
+// AssetTable is the register as a table with AssetColumns as its heading; an empty
+// cell is not known.
+func AssetTable(assets []Asset) [][]string {
+	number := func(f Float) string {
+		if !f.OK {
+			return ""
+		}
+		return f.String()
+	}
+	rows := [][]string{AssetColumns}
+	for _, a := range assets {
+		rows = append(rows, []string{a.ID, a.Kind, a.Name, a.Zone, a.Forest, number(a.Lat), number(a.Lon), number(a.Count),
+			a.Contact, a.Phone, a.CheckedOn.String(), a.ExpiresOn.String(), a.Note})
+	}
+	return rows
 }
 
 // Expired reports whether the asset is no longer good on a day. One without a date

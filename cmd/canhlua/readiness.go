@@ -47,7 +47,7 @@ func (c *ReadinessImportCmd) Run(ctx context.Context, app *App) error {
 	if err != nil {
 		return err
 	}
-	assets, err := source.ReadAssets(c.File, data, app.province().Readiness)
+	assets, err := app.readAssets(c.File, data)
 	if err != nil {
 		return fmt.Errorf("%w\nnothing was changed", err)
 	}
@@ -58,6 +58,11 @@ func (c *ReadinessImportCmd) Run(ctx context.Context, app *App) error {
 		fmt.Fprintf(app.out, "%d things in the register\n", len(assets))
 		return nil
 	})
+}
+
+// readAssets reads a file of the register for the service as the command does.
+func (a *App) readAssets(name string, data []byte) ([]forecast.Asset, error) {
+	return source.ReadAssets(name, data, a.province().Readiness)
 }
 
 // ReadinessExportCmd writes the register.

@@ -101,6 +101,7 @@ func (a *App) site(ctx context.Context, st *store.Store, ready func(context.Cont
 		Predict: func(ctx context.Context, day forecast.Date) (forecast.Run, error) {
 			return a.service(st).Predict(ctx, day, "desk", false)
 		},
+		ReadAssets: a.readAssets,
 		ReadZones:  a.readZoneFile,
 		TwoPersons: a.profile.Publication.TwoPersons,
 		Past:       a.past(st),

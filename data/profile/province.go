@@ -27,6 +27,7 @@ type provinceFile struct {
 	Accounts    Accounts           `yaml:"accounts"`
 	Sources     Sources            `yaml:"sources"`
 	ZoneSets    []zoneSetFile      `yaml:"zone_sets"`
+	ZonePublic  []string           `yaml:"public_zone_attributes"`
 }
 
 type officeFile struct {
@@ -58,7 +59,7 @@ func (f *folder) readProvince(p *Profile) zoneSetFiles {
 	d.checkSources(file.Sources)
 	d.checkBaseMap(file.BaseMap)
 	p.Province.Rules, p.Province.Schedules = file.Rules, file.Schedules
-	p.Province.Retention = file.Retention
+	p.Province.Retention, p.Province.Public = file.Retention, file.ZonePublic
 	p.Province.BaseMap, p.Province.Credit = file.BaseMap, file.Credit
 	d.checkAccounts(file.Accounts)
 	p.Publication, p.Sources, p.Accounts = file.Publication, file.Sources, file.Accounts

@@ -15,10 +15,7 @@ import (
 	"github.com/canhlua/canhlua/forecast"
 )
 
-// AssetColumns are the columns of the register of readiness as a table.
-var AssetColumns = []string{"id", "kind", "name", "zone", "forest", "lat", "lon", "count", "contact", "phone", "checked_on", "expires_on", "note"}
-
-// ReadAssets reads a register: CSV with AssetColumns, of which id, kind and name
+// ReadAssets reads a register: CSV with forecast.AssetColumns, of which id, kind and name
 // are needed, or GeoJSON points with them as properties. Its error joins one for
 // each bad row; then the good ones are not given either.
 func ReadAssets(name string, data []byte, kinds []forecast.ReadinessKind) ([]forecast.Asset, error) {
@@ -76,11 +73,11 @@ func readAssetCSV(data []byte) ([]assetRow, error) {
 	r.Comment, r.TrimLeadingSpace = '#', true
 	head, err := r.Read()
 	if err != nil {
-		return nil, fmt.Errorf("no heading: %w; write the columns %s", err, strings.Join(AssetColumns, ","))
+		return nil, fmt.Errorf("no heading: %w; write the columns %s", err, strings.Join(forecast.AssetColumns, ","))
 	}
 	for _, column := range head {
-		if !slices.Contains(AssetColumns, column) {
-			return nil, fmt.Errorf("unknown column %q; the columns are %s", column, strings.Join(AssetColumns, ","))
+		if !slices.Contains(forecast.AssetColumns, column) {
+			return nil, fmt.Errorf("unknown column %q; the columns are %s", column, strings.Join(forecast.AssetColumns, ","))
 		}
 	}
 	var rows []assetRow
@@ -95,10 +92,18 @@ func readAssetCSV(data []byte) ([]assetRow, error) {
 		line, _ := r.FieldPos(0)
 		row := assetRow{line, map[string]string{}}
 		for i, cell := range cells {
-			row.cells[head[i]] = strings.TrimSpace(cell)
+			row.cells[head[i]] = plainCell(strings.TrimSpace(cell))
 		}
 		rows = append(rows, row)
 	}
+}
+
+// plainCell takes away the mark that keeps a spreadsheet from taking a text for a formula.
+func plainCell(cell string) string {
+	if rest, marked := strings.CutPrefix(cell, "'"); marked && rest != "" && strings.ContainsRune("=+-@", rune(rest[0])) {
+		return rest
+	}
+	return cell
 }
 
 func readAssetJSON(data []byte) ([]assetRow, error) {
@@ -120,7 +125,7 @@ func readAssetJSON(data []byte) ([]assetRow, error) {
 	for i, f := range file.Features {
 		row := assetRow{i + 1, map[string]string{}}
 		for name, v := range f.Properties {
-			if v != nil && slices.Contains(AssetColumns, name) {
+			if v != nil && slices.Contains(forecast.AssetColumns, name) {
 				row.cells[name] = fmt.Sprint(v)
 			}
 		}
@@ -161,16 +166,5 @@ func (r assetRow) asset() (a forecast.Asset, err error) {
 
 // WriteAssets writes the register as CSV that ReadAssets takes back.
 func WriteAssets(to io.Writer, assets []forecast.Asset) error {
-	number := func(f forecast.Float) string {
-		if !f.OK {
-			return ""
-		}
-		return f.String()
-	}
-	rows := [][]string{AssetColumns}
-	for _, a := range assets {
-		rows = append(rows, []string{a.ID, a.Kind, a.Name, a.Zone, a.Forest, number(a.Lat), number(a.Lon), number(a.Count),
-			a.Contact, a.Phone, a.CheckedOn.String(), a.ExpiresOn.String(), a.Note})
-	}
-	return csv.NewWriter(to).WriteAll(rows)
+	return csv.NewWriter(to).WriteAll(forecast.AssetTable(assets))
 }

@@ -37,6 +37,14 @@ func TestAssetsThereAndBack(t *testing.T) {
 	}
 }
 
+// What was marked so that a spreadsheet takes it for no formula comes back as it was.
+func TestAMarkedTextIsTheTextItself(t *testing.T) {
+	got, err := ReadAssets("a.csv", []byte("id,kind,name,phone,note\nt1,tower,'=Chòi,'+84 909,'quoted'\n"), assetKinds)
+	if err != nil || got[0].Name != "=Chòi" || got[0].Phone != "+84 909" || got[0].Note != "'quoted'" {
+		t.Errorf("%+v %v", got, err)
+	}
+}
+
 func TestBadAssetsAreNamed(t *testing.T) {
 	head := "id,kind,name,lat,lon,count,checked_on,expires_on\n"
 	for text, want := range map[string]string{

@@ -29,6 +29,31 @@ export interface Ranking {
   areas: Area[];
 }
 
+/** The ranking with the zones' shapes, most fire-prone first. */
+export interface Shapes {
+  type: 'FeatureCollection';
+  features: { id: string; geometry: unknown; properties: Area }[];
+}
+
+export const getShapes = () => ask<Shapes>('GET', 'keyareas.geojson');
+
+/** Classes of the score on the map, highest first: darker burns more easily. No level has these colours. */
+export const classes = [
+  { from: 60, color: '#4a1f6f' },
+  { from: 40, color: '#8250a8' },
+  { from: 20, color: '#bd9bd3' },
+  { from: 0, color: '#e9dff0' },
+] as const;
+export const unrankedColor = '#f2f4f2';
+
+/** How an area looks on the map: its class, its rank written in it. */
+export function lookOf(area: Area): { color: string; text: string; hatched: boolean } {
+  if (!area.rank || area.score === null) return { color: unrankedColor, text: '–', hatched: true };
+  const score = area.score;
+  const { color } = classes.find(({ from }) => score >= from) ?? classes[classes.length - 1];
+  return { color, text: String(area.rank), hatched: false };
+}
+
 export const getRanking = () => ask<Ranking>('GET', 'keyareas');
 
 /** The weights, as they stand in every area. */

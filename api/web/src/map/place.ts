@@ -3,6 +3,7 @@
 import Feature from 'ol/Feature.js';
 import OLMap from 'ol/Map.js';
 import View from 'ol/View.js';
+import { isEmpty } from 'ol/extent.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
 import Point from 'ol/geom/Point.js';
 import VectorLayer from 'ol/layer/Vector.js';
@@ -13,7 +14,10 @@ import RegularShape from 'ol/style/RegularShape.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
+import { inkOn } from '../level';
+import { middle } from './middle';
 import { face } from './paint';
+import { canvasPattern } from './pattern';
 
 const settings = { featureProjection: 'EPSG:3857', dataProjection: 'EPSG:4326' };
 
@@ -25,6 +29,13 @@ export interface Spot {
   color: string;
   points: number; // corners of its shape
   text?: string; // written beside it
+}
+
+/** How a zone is shown where zones differ: what the colour tells is written in it. */
+export interface Look {
+  color: string;
+  text: string;
+  hatched?: boolean; // nothing is known of it
 }
 
 const outline = new Style({
@@ -58,6 +69,21 @@ const spotStyle = ({ color, points, text }: Spot) =>
       stroke: new Stroke({ color: '#ffffff', width: 3 }),
     }),
   });
+
+function lookStyle({ color, text, hatched }: Look): Style[] {
+  const fill = new Fill({ color: hatched ? canvasPattern('unknown', color, '#9aa39e') : color });
+  const label = new Text({
+    text,
+    font: `600 13px ${face}`,
+    fill: new Fill({ color: inkOn(color) }),
+    stroke: new Stroke({ color, width: 3 }),
+    overflow: true,
+  });
+  return [
+    new Style({ fill, stroke: new Stroke({ color: '#ffffff', width: 1.25 }) }),
+    new Style({ text: label, geometry: middle, zIndex: 1 }),
+  ];
+}
 
 interface Options {
   target: HTMLElement;
@@ -95,10 +121,21 @@ export class PlaceMap {
     });
   }
 
-  /** Draws the zones' outlines from GeoJSON. */
-  outlines(collection: unknown): void {
+  /** Draws the zones' outlines from GeoJSON, each as it is to look. */
+  outlines(collection: unknown, look?: (id: string) => Look | null): void {
+    const features = new GeoJSON().readFeatures(collection, settings) as Feature[];
+    for (const feature of features) {
+      const own = look?.(String(feature.getId()));
+      if (own) feature.setStyle(lookStyle(own));
+    }
     this.#zones.clear(true);
-    this.#zones.addFeatures(new GeoJSON().readFeatures(collection, settings));
+    this.#zones.addFeatures(features);
+  }
+
+  /** Shows all outlines. */
+  fitOutlines(): void {
+    const extent = this.#zones.getExtent();
+    if (extent && !isEmpty(extent)) this.#map.getView().fit(extent, { padding: [12, 12, 12, 12] });
   }
 
   /** Shows west, south, east, north. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { given, ofZone, type Asset } from './readiness';
+import { letters, serving, given, ofZone, type Asset } from './readiness';
 
 test('what is not filled in is not told', () => {
   const asset: Asset = {
@@ -22,4 +22,26 @@ test('a zone sees its own and what is of the whole province', () => {
   ];
   expect(ofZone(assets, '1').map(({ id }) => id)).toEqual(['a', 'c']);
   expect(ofZone(assets, '')).toHaveLength(3);
+});
+
+test('each kind has letters of its own', () => {
+  expect(letters(['Tổ, đội chữa cháy', 'Chòi canh lửa', 'Tập huấn', 'Tháp hơi'])).toEqual([
+    'TĐ',
+    'CC',
+    'TH',
+    'TH2',
+  ]);
+});
+
+test("what serves a task: the zone's own first, nothing of other zones or kinds", () => {
+  const asset = (id: string, kind: string, zone?: string) => ({ id, kind, name: id, zone });
+  const all = [
+    asset('p', 'crew'),
+    asset('o', 'crew', 'z2'),
+    asset('t', 'tower', 'z1'),
+    asset('c', 'crew', 'z1'),
+  ];
+  const task = { levels: [4], who: { vi: '', en: '' }, do: { vi: '', en: '' }, kinds: ['crew'] };
+  expect(serving(all, task, 'z1').map(({ id }) => id)).toEqual(['c', 'p']);
+  expect(serving(all, { ...task, kinds: undefined }, 'z1')).toEqual([]);
 });

@@ -1,6 +1,7 @@
 // The register of what stands ready against fire.
 import type { Text } from '../api';
-import { ask } from '../ask';
+import { Problem } from '../api';
+import { ask, keptKey } from '../ask';
 
 export interface Kind {
   id: string;
@@ -26,9 +27,33 @@ export interface Asset {
   expired?: boolean;
 }
 
+/** What somebody does at some levels, with the kinds of the register that serve it. */
+export interface Task {
+  levels: number[];
+  who: Text;
+  do: Text;
+  kinds?: string[];
+}
+
 export interface Register {
   kinds: Kind[];
   assets: Asset[];
+  plan: { basis: Text; tasks: Task[] };
+}
+
+/** What is wrong with a row of a file. */
+export interface RowFault {
+  line: number;
+  column: string;
+  value: string;
+  reason: string;
+  remedy: string;
+}
+
+export interface FileAnswer {
+  saved: number;
+  faults: RowFault[];
+  more_faults: number;
 }
 
 export interface Zone {
@@ -59,3 +84,64 @@ export function given(asset: Asset): Asset {
 /** What concerns a zone: its own, and what is of the whole province. */
 export const ofZone = (assets: Asset[], zone: string): Asset[] =>
   zone ? assets.filter((asset) => !asset.zone || asset.zone === zone) : assets;
+
+export const upload = (file: File) =>
+  ask<FileAnswer>('POST', `readiness/import?${new URLSearchParams({ file: file.name })}`, file);
+
+/** Saves the whole register, which only those who work here may have, as a file. */
+export async function download(): Promise<void> {
+  const key = keptKey();
+  const headers: Record<string, string> = key ? { Authorization: `Bearer ${key}` } : {};
+  const response = await fetch('/api/v1/readiness/register.csv', { headers }).catch((cause) => {
+    throw new Problem(0, String(cause));
+  });
+  if (!response.ok) throw new Problem(response.status, response.statusText);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = 'readiness.csv';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+// Corners and colour of a kind's sign on the map, by its place in the list; a kind past
+// these has its first letters alone. None of the colours is that of a level.
+const signs = [
+  [3, '#0b57d0'],
+  [4, '#5b1a8b'],
+  [5, '#00616e'],
+  [6, '#6b3f00'],
+  [8, '#3d4a43'],
+] as const;
+const shapes: Record<number, string> = { 3: '▲', 4: '■', 5: '⬟', 6: '⬢', 8: '⯃' };
+
+/** How a kind is shown: its shape, its colour and two letters that no other kind has. */
+export function signOf(kinds: Kind[], id: string, name: (kind: Kind) => string) {
+  const at = Math.max(
+    0,
+    kinds.findIndex((kind) => kind.id === id),
+  );
+  const [points, color] = signs[at % signs.length];
+  return { points, color, shape: shapes[points], letters: letters(kinds.map(name))[at] ?? '' };
+}
+
+/** For each name a short sign: the initials of its words, with a number where two would be alike. */
+export function letters(names: string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const initials = name
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean)
+      .slice(0, 2)
+      .map((word) => word[0].toUpperCase())
+      .join('');
+    const times = (seen.get(initials) ?? 0) + 1;
+    seen.set(initials, times);
+    return times > 1 ? initials + times : initials;
+  });
+}
+
+/** The things of a zone that serve a task: its own first, then those of the whole province. */
+export const serving = (assets: Asset[], task: Task, zone: string): Asset[] =>
+  ofZone(assets, zone)
+    .filter(({ kind }) => task.kinds?.includes(kind))
+    .sort((a, b) => Number(!a.zone) - Number(!b.zone));
