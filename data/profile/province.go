@@ -25,6 +25,7 @@ type provinceFile struct {
 	Retention   forecast.Retention `yaml:"retention"`
 	Publication Publication        `yaml:"publication"`
 	Accounts    Accounts           `yaml:"accounts"`
+	Alerts      Alerts             `yaml:"alerts"`
 	Sources     Sources            `yaml:"sources"`
 	ZoneSets    []zoneSetFile      `yaml:"zone_sets"`
 }
@@ -61,7 +62,8 @@ func (f *folder) readProvince(p *Profile) zoneSetFiles {
 	p.Province.Retention = file.Retention
 	p.Province.BaseMap, p.Province.Credit = file.BaseMap, file.Credit
 	d.checkAccounts(file.Accounts)
-	p.Publication, p.Sources, p.Accounts = file.Publication, file.Sources, file.Accounts
+	d.checkAlerts(file.Alerts)
+	p.Publication, p.Sources, p.Accounts, p.Alerts = file.Publication, file.Sources, file.Accounts, file.Alerts
 	return zoneSetFiles{d, file.ZoneSets}
 }
 
