@@ -40,7 +40,7 @@ func TestBrokenProfiles(t *testing.T) {
 		{"wrong type", "profile.yaml", "gap_days: 3", "gap_days: three", `/profile.yaml:37: gap_days: "three": not a whole number; write a whole number`},
 		{"text for a flag", "profile.yaml", "standing: true", "standing: [often]", `not true or false`},
 		{"text for a list", "profile.yaml", `["0 6 * * *", "40 13 * * *", "30 16 * * *"]`, "{at: noon}", `/profile.yaml:61: runs: "{": mapping was used where sequence is expected; write it`},
-		{"text for keys", "profile.yaml", "  folder:\n    enabled: true\n    path: var/inbox", "  folder: var/inbox", `/profile.yaml:75: folder: "var/inbox": string was used where mapping is expected; write it`},
+		{"text for keys", "profile.yaml", "  folder:\n    enabled: true\n    path: var/inbox", "  folder: var/inbox", `/profile.yaml:76: folder: "var/inbox": string was used where mapping is expected; write it`},
 		{"out of range", "profile.yaml", "noon_hour: 13", "noon_hour: 25", `/profile.yaml:31: rules.noon_hour: "25": out of range; give a number from 0 to 23`},
 		{"method", "profile.yaml", "method: best", "method: nearest", `rules.method: "nearest": there is no such method; write one of best, optimal, kriging`},
 		{"retention", "profile.yaml", "model_days: 400", "model_days: 30", `retention.model_days: "30": out of range; give a number from 366`},

@@ -162,6 +162,9 @@ func (d *document) checkRetention(r forecast.Retention, rules forecast.Rules) {
 	if r.ModelDays != 0 {
 		d.wantWithin(float64(r.ModelDays), float64(rules.WarmupDays), 36600, "retention", "model_days")
 	}
+	if r.AlertDays != 0 { // rules look ten days back
+		d.wantWithin(float64(r.AlertDays), 30, 36600, "retention", "alert_days")
+	}
 }
 
 // fiveFields is what cron takes in most places: no seconds, no @every.

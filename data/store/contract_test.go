@@ -62,6 +62,8 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"audit at once":         testAuditAtOnce,
 		"subscriptions":         testSubscriptions,
 		"alerts weighed":        testWeigh,
+		"alerts forgotten":      testForget,
+		"zones erased":          testBlot,
 		"alerts at once":        testWeighAtOnce,
 		"deliveries claimed":    testClaims,
 		"deliveries settled":    testSettle,
