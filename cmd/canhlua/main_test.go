@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/canhlua/canhlua/data/store/pgtest"
 )
 
 // TestMain lets the test binary stand for canhlua, so that tests run the real
@@ -24,8 +26,14 @@ func TestMain(m *testing.M) {
 	if os.Getenv("CANHLUA_TEST_AS_MAIN") == "1" {
 		main()
 	}
-	testscript.Main(m, map[string]func(){"canhlua": main})
+	testscript.Main(withPostgres{m}, map[string]func(){"canhlua": main})
 }
+
+// withPostgres stops what the tests started of PostgreSQL.
+type withPostgres struct{ *testing.M }
+
+// Run runs the tests.
+func (w withPostgres) Run() int { return pgtest.Main(w.M.Run) }
 
 // TestScripts runs the command lines of testdata/script.
 func TestScripts(t *testing.T) {
