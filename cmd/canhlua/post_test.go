@@ -35,6 +35,7 @@ type postOffice struct {
 
 type hook struct {
 	id   string
+	path string
 	data struct {
 		Type string `json:"type"`
 		Data struct {
@@ -79,7 +80,7 @@ func (p *postOffice) hook(t testing.TB, w http.ResponseWriter, r *http.Request) 
 	if err != nil || key.VerifyIgnoringTimestamp(body, r.Header) != nil {
 		t.Errorf("the signature of a webhook is not right: %v", r.Header)
 	}
-	h.id = r.Header.Get("webhook-id")
+	h.id, h.path = r.Header.Get("webhook-id"), r.URL.Path
 	p.mu.Lock()
 	p.hooks = append(p.hooks, h)
 	p.mu.Unlock()
