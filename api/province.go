@@ -73,7 +73,7 @@ func (s *Server) getProvince(ctx context.Context, _ *struct{}) (*page, error) {
 
 // documentWords begin the codes of texts that stand in documents and messages, which
 // are written here: no phone needs them.
-var documentWords = []string{"alert_", "annex_", "bulletin_", "explain_", "report_", "template_", "workshop_", "media_", "board_"}
+var documentWords = []string{"alert_", "annex_", "bulletin_", "explain_", "radio_", "report_", "template_", "workshop_"}
 
 // pageWords are the texts that the page uses.
 func pageWords(all map[string]forecast.Text) map[string]forecast.Text {
