@@ -54,7 +54,7 @@ describe('alerts for people', { skip: lacking }, () => {
         for (const [name, path, ready] of [
           ['subscribe', `/?view=subscribe&lang=${lang}`, '.zones label'],
           ['manage', `/?view=subscribe&lang=${lang}#manage=${token}`, '.zones label'],
-          ['deliveries', `/?view=deliveries&lang=${lang}`, 'main ul.list li'],
+          ['deliveries', `/?view=deliveries&lang=${lang}`, 'main #deliveries-state'],
         ]) {
           const page = await enter(browser, width, path);
           await page.waitForSelector(ready);
