@@ -46,7 +46,7 @@ fuzz: ## every fuzz target for FUZZTIME (30s)
 
 soak: ## the alerts killed at 50 moments on both engines, and one of two processes killed
 	CANHLUA_TEST_KILLS=50 CANHLUA_TEST_SEED=$(SEED) CANHLUA_TEST_REQUIRE=postgres \
-	  go test -count=1 -timeout 60m -run '^(TestKilled|TestOtherProcessGoesOn)$$' -v ./forecast/job
+	  go test -count=1 -timeout 120m -run '^(TestKilled|TestOtherProcessGoesOn|TestServiceKilled)$$' -v ./forecast/job ./cmd/canhlua
 
 race: ## the tests under the race detector
 	go test -race -timeout 20m $(RACE)

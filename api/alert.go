@@ -39,14 +39,23 @@ func (s *Server) getAlerts(ctx context.Context, in *alertsInput) (*page, error) 
 	return shortPage(jsonType, a)
 }
 
+// ZoneName is a zone's name in a set; NotFound when either is not there.
+func (s *Server) ZoneName(ctx context.Context, set, zone string) (string, error) {
+	z, err := s.set(ctx, set)
+	if err != nil {
+		return "", err
+	}
+	if found, ok := z.zone(zone); ok {
+		return found.Name, nil
+	}
+	return "", &forecast.NotFound{Kind: "zone", Name: zone}
+}
+
 // zoneName is a zone's name in a set, its ID where the set is gone.
 func (s *Server) zoneName(ctx context.Context, set, zone string) string {
-	z, err := s.set(ctx, set)
+	name, err := s.ZoneName(ctx, set, zone)
 	if err != nil {
 		return zone
 	}
-	if found, ok := z.zone(zone); ok {
-		return found.Name
-	}
-	return zone
+	return name
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/go-chi/httprate"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/canhlua/canhlua/api/feed"
 	"github.com/canhlua/canhlua/forecast"
 )
 
@@ -36,6 +37,8 @@ type Config struct {
 	LinkKey    []byte                      // the links in messages are made from it
 	ReadAssets ReadAssets                  // reads a file of the register; nil = none are taken
 	ReadZones  ReadZones                   // reads a file of zones; nil = none are taken
+	Channels   *Channels                   // ways to people; nil = all, unchecked
+	Speaker    feed.Source                 // who speaks in feeds and CAP messages, and where; of Province
 	Outlook    Outlook                     // looks further ahead than a run; nil = nobody does here
 }
 

@@ -122,6 +122,14 @@ func (s *Server) confirm(ctx context.Context, sub forecast.Subscription) (optIn,
 	return confirmed, s.cfg.Alerts.ConfirmSubscription(ctx, sub.ID, s.cfg.Clock())
 }
 
+// unsubscribe ends all that the person subscribed to: their messages are merged, and
+// whoever wants no more of them gets none.
 func (s *Server) unsubscribe(ctx context.Context, sub forecast.Subscription) (optIn, error) {
-	return ended, s.cfg.Alerts.EndSubscription(ctx, sub.ID, s.cfg.Clock())
+	all, err := s.cfg.Alerts.SubscriptionsOf(ctx, sub.Person())
+	for _, own := range all {
+		if err == nil && own.State != forecast.SubscriptionEnded {
+			err = s.cfg.Alerts.EndSubscription(ctx, own.ID, s.cfg.Clock())
+		}
+	}
+	return ended, err
 }

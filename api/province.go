@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -38,7 +40,7 @@ type provinceAnswer struct {
 	Center      []float64                `json:"center" doc:"[lon, lat]; empty without zones"`
 	Bounds      []float64                `json:"bounds" doc:"[west, south, east, north]; empty without zones"`
 	Levels      []levelStyle             `json:"levels" doc:"Unknown first, then I to V"`
-	Words       map[string]forecast.Text `json:"words" doc:"Texts by code"`
+	Words       map[string]forecast.Text `json:"words" doc:"Names of forest groups and texts of notes and marks, by code"`
 }
 
 func (s *Server) getProvince(ctx context.Context, _ *struct{}) (*page, error) {
@@ -48,7 +50,7 @@ func (s *Server) getProvince(ctx context.Context, _ *struct{}) (*page, error) {
 		ID: p.ID, Name: p.Name, Office: p.OfficeOn(m.today), TimeZone: p.TimeZone,
 		Today: m.today, Now: s.local(m.now), AheadDays: p.Rules.AheadDays, PastDays: pastDays,
 		StaleHours: p.Rules.StaleHours, BaseMap: p.BaseMap, Credit: p.Credit,
-		Center: []float64{}, Bounds: []float64{}, Words: p.Words,
+		Center: []float64{}, Bounds: []float64{}, Words: pageWords(p.Words),
 	}
 	for level, style := range p.Styles {
 		a.Levels = append(a.Levels, levelStyle{
@@ -67,6 +69,21 @@ func (s *Server) getProvince(ctx context.Context, _ *struct{}) (*page, error) {
 		return nil, err
 	}
 	return newJSON(jsonType, a)
+}
+
+// documentWords begin the codes of texts that stand in documents and messages, which
+// are written here: no phone needs them.
+var documentWords = []string{"alert_", "annex_", "bulletin_", "explain_", "radio_", "report_", "template_", "workshop_"}
+
+// pageWords are the texts that the page uses.
+func pageWords(all map[string]forecast.Text) map[string]forecast.Text {
+	out := map[string]forecast.Text{}
+	for code, text := range all {
+		if !slices.ContainsFunc(documentWords, func(head string) bool { return strings.HasPrefix(code, head) }) {
+			out[code] = text
+		}
+	}
+	return out
 }
 
 // extent is the middle and the box of the zones of a day, empty without zones.

@@ -23,7 +23,7 @@ const (
 )
 
 type registerInput struct {
-	RawBody []byte `contentType:"text/csv" doc:"Columns address, zones (IDs, by space), consent_basis, consent_date; optional channel, language, least"`
+	RawBody []byte `contentType:"text/csv" doc:"Columns address, zones (IDs, by space), consent_basis, consent_date; optional channel, language, least, template and secret of a webhook"`
 }
 
 type registerAnswer struct {
@@ -82,7 +82,7 @@ type registerRow struct {
 	cell map[string]string
 }
 
-var registerColumns = []string{"address", "zones", "consent_basis", "consent_date", "channel", "language", "least"}
+var registerColumns = []string{"address", "zones", "consent_basis", "consent_date", "channel", "language", "least", "template", "secret"}
 
 func readRegister(body []byte) ([]registerRow, error) {
 	read := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff"))))
@@ -141,7 +141,11 @@ func (s *Server) registered(ctx context.Context, row registerRow, by string, now
 		return sub, &forecast.Invalid{Column: "channel, least, language", Reason: "unknown",
 			Remedy: "channel is email or webhook, least 1–5, language vi or en"}
 	}
+	sub.Template, sub.Secret = row.cell["template"], row.cell["secret"]
 	if err := checkAddress(sub.Channel, sub.Address); err != nil {
+		return sub, err
+	}
+	if err := s.cfg.Channels.refuse(&sub); err != nil {
 		return sub, err
 	}
 	want := Wishes{Language: language, Least: least, Area: areaBody{Zones: strings.Fields(row.cell["zones"])}}

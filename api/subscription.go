@@ -66,6 +66,8 @@ func (s *Server) routeAlerts() {
 		func(op *huma.Operation) { op.MaxBodyBytes = largestRegister })
 	desk(s, http.MethodGet, "/api/v1/deliveries", "Các lần gửi cảnh báo · Deliveries", forecast.RoleOfficer, s.getDeliveries)
 	desk(s, http.MethodPost, "/api/v1/deliveries/{id}/retry", "Gửi lại · Try again", forecast.RoleOfficer, s.postRetry)
+	get[struct{}, channelsAnswer](s, "/api/v1/subscriptions/channels", "Nhận cảnh báo bằng cách nào · Ways to be told", s.getChannels)
+	s.routeFeeds()
 	get[alertsInput, alertsAnswer](s, "/api/v1/alerts", "Cảnh báo công khai · Public alerts", s.getAlerts)
 }
 
@@ -133,6 +135,9 @@ func (s *Server) postSubscription(ctx context.Context, in *subscribeInput) (subs
 	sub := forecast.Subscription{ID: randomID(), Channel: in.Body.Channel, Address: strings.TrimSpace(in.Body.Address), Secret: in.Body.Secret,
 		Template: in.Body.Template, State: forecast.SubscriptionPending, Created: now, Consent: forecast.Consent{By: "self", Basis: "double opt-in"}}
 	if err := checkAddress(sub.Channel, sub.Address); err != nil {
+		return answer, err
+	}
+	if err := s.cfg.Channels.refuse(&sub); err != nil {
 		return answer, err
 	}
 	if err := s.wish(ctx, &sub, &in.Body.Wishes); err != nil {

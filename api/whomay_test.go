@@ -89,6 +89,7 @@ var whoMay = map[string]forecast.Role{
 
 // publicReads are the reads for anyone.
 var publicReads = []string{
+	"/api/v1/alerts.atom", "/api/v1/alerts.rss", "/api/v1/alerts.json", "/api/v1/alerts/{id}.xml", "/api/v1/subscriptions/channels",
 	"/api/v1/province", "/api/v1/levels", "/api/v1/levels.geojson", "/api/v1/zones", "/api/v1/zones.geojson", "/api/v1/zones/{id}",
 	"/api/v1/zones/{id}/series", "/api/v1/zones/{id}/explain", "/api/v1/zones/{id}/climatology", "/api/v1/zones/{id}/outlook",
 	"/api/v1/point", "/api/v1/dates", "/api/v1/runs", "/api/v1/runs/{id}", "/api/v1/publications", "/api/v1/tables", "/api/v1/tables/{id}",

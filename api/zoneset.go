@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/paulmach/orb"
 
@@ -24,7 +25,8 @@ const (
 // changes once stored, but for its dates, which are not read from here.
 type zoneSet struct {
 	forecast.ZoneSet
-	shapes  [][]byte // GeoJSON geometries for display, by zone
+	shapes  [][]byte                  // GeoJSON geometries for display, by zone
+	short   func() []orb.MultiPolygon // for messages, by zone; made when first asked for
 	bound   orb.Bound
 	locator *geo.Locator
 }
@@ -35,6 +37,7 @@ func newZoneSet(set forecast.ZoneSet) *zoneSet {
 		shapes[i] = z.Shape
 	}
 	z := &zoneSet{ZoneSet: set, bound: geo.Bound(shapes), locator: geo.NewLocator(shapes)}
+	z.short = sync.OnceValue(func() []orb.MultiPolygon { return shortShapes(shapes) })
 	for _, shape := range geo.SimplifyAll(shapes, displayToleranceM) {
 		z.shapes = append(z.shapes, geo.AppendGeometry(nil, shape, displayDecimals))
 	}

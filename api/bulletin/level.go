@@ -50,6 +50,7 @@ type shape struct {
 	roman   string
 	color   string
 	areaHa  float64
+	zone    string // its ID
 }
 
 // highestFirst are all levels in the order they are told.
@@ -66,7 +67,7 @@ func (b *Bulletin) level() {
 				if z.HasForest == forecast.No {
 					p.Bare = append(p.Bare, b.nameOf(z))
 				}
-				b.shapes = append(b.shapes, shape{z.Shape, p.Roman, p.Color, z.AreaHa})
+				b.shapes = append(b.shapes, shape{z.Shape, p.Roman, p.Color, z.AreaHa, z.ID})
 			}
 		}
 		if len(p.Zones) > 0 {

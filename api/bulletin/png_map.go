@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 
+	"github.com/paulmach/orb"
 	"golang.org/x/image/vector"
 )
 
@@ -20,19 +21,25 @@ func (b *Bulletin) drawMap(p *picture, frame image.Rectangle) {
 				if i > 0 {
 					c = image.NewUniform(color.White) // what lies in the hole is drawn later
 				}
-				points := make([][2]float32, len(ring))
-				for j, at := range ring {
-					x, y := place(at)
-					points[j] = [2]float32{float32(x), float32(y)}
-				}
+				points := pixels(ring, place)
 				fill(p, frame, points, c)
-				outline(p, frame, points)
+				outline(p, frame, points, 1, color.White)
 			}
 		}
 	}
 	for _, n := range numerals(b.shapes, place, 11) {
 		p.middle(n.roman, frame.Min.X+int(n.x), frame.Min.Y+int(n.y), sizeIn(n.room), rgb(n.color))
 	}
+}
+
+// pixels is a ring on the picture.
+func pixels(ring orb.Ring, place func(orb.Point) (x, y float64)) [][2]float32 {
+	points := make([][2]float32, len(ring))
+	for j, at := range ring {
+		x, y := place(at)
+		points[j] = [2]float32{float32(x), float32(y)}
+	}
+	return points
 }
 
 // sizeIn is the size of a numeral with that room around it, one of few so that
@@ -63,10 +70,9 @@ func fill(p *picture, frame image.Rectangle, points [][2]float32, c image.Image)
 	r.Draw(p, box.Add(frame.Min), c, image.Point{})
 }
 
-// outline draws a ring's line as a box along each of its edges, all turned the
-// same way so that they do not cancel out.
-func outline(p *picture, frame image.Rectangle, points [][2]float32) {
-	const half = 1
+// outline draws a ring's line, twice half wide, as a box along each of its edges,
+// all turned the same way so that they do not cancel out.
+func outline(p *picture, frame image.Rectangle, points [][2]float32, half float32, c color.Color) {
 	box := boxOf(points)
 	r := vector.NewRasterizer(box.Dx(), box.Dy())
 	for i := 1; i < len(points); i++ {
@@ -84,5 +90,5 @@ func outline(p *picture, frame image.Rectangle, points [][2]float32) {
 		r.LineTo(ax-nx, ay-ny)
 		r.ClosePath()
 	}
-	r.Draw(p, box.Add(frame.Min), image.White, image.Point{})
+	r.Draw(p, box.Add(frame.Min), image.NewUniform(c), image.Point{})
 }

@@ -96,11 +96,12 @@ func newClient(cfg EmailConfig, dial mail.DialContextFunc) (*mail.Client, error)
 // Close lets go of the open connections.
 func (e *Email) Close() { e.links.close() }
 
-// Ping connects to the mail server and signs in, without writing to anyone.
+// Ping connects to the mail server and signs in, without writing to anyone. Its error
+// is the server's or the network's own: it is for who runs the service.
 func (e *Email) Ping(ctx context.Context) error {
 	l, err := e.links.take(ctx)
 	if err != nil {
-		return reachFailure("mail server", err)
+		return fmt.Errorf("mail server: %w", err)
 	}
 	e.links.give(l)
 	return nil

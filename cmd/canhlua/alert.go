@@ -41,21 +41,28 @@ func linkKey(ctx context.Context, st *store.Store) ([]byte, error) {
 	return []byte(key), err
 }
 
-// channels are the ways to people, and who puts messages into words for them.
-type channels struct {
-	composer  forecast.Composer
-	notifiers map[forecast.Channel]forecast.Notifier
-	sandbox   map[forecast.Channel]string
+// tellers are the channels with a composer over the store.
+func (a *App) tellers(ctx context.Context, st *store.Store, clock forecast.Clock) (*channels, error) {
+	by, err := a.channels(clock)
+	if err != nil {
+		return nil, err
+	}
+	key, err := linkKey(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	return by, by.write(a, st, key, clock)
 }
 
-// channels are those that are set up. None is yet: what is queued waits, and is
-// given up when its day is over.
-func (a *App) channels() channels { return channels{} }
+// courier sends what is queued by the channels.
+func (by *channels) courier(a *App, st *store.Store, clock forecast.Clock) *job.Courier {
+	return &job.Courier{Store: st, Composer: by.composer, Notifiers: by.notifiers, Sandbox: by.sandbox, Carry: by.carry, Clock: clock, Log: a.log}
+}
 
 // watchAlerts sends what is queued and looks after it until the context ends; the
 // channel is closed when the last message on its way has arrived.
-func (a *App) watchAlerts(ctx context.Context, st *store.Store, service *job.Service, by channels) <-chan struct{} {
-	courier := &job.Courier{Store: st, Composer: by.composer, Notifiers: by.notifiers, Sandbox: by.sandbox, Clock: a.clock, Log: a.log}
+func (a *App) watchAlerts(ctx context.Context, st *store.Store, service *job.Service, by *channels) <-chan struct{} {
+	courier := by.courier(a, st, a.clock)
 	service.Weighed = courier.Wake
 	var both sync.WaitGroup
 	both.Go(func() { courier.Run(ctx) })
@@ -63,23 +70,27 @@ func (a *App) watchAlerts(ctx context.Context, st *store.Store, service *job.Ser
 	done := make(chan struct{})
 	go func() {
 		both.Wait()
+		by.close()
 		close(done)
 	}()
 	return done
 }
 
 // deliverAt sends what waits at an instant of a replay.
-func (a *App) deliverAt(st *store.Store) func(context.Context, time.Time) error {
-	by := a.channels()
+func (a *App) deliverAt(ctx context.Context, st *store.Store) (func(context.Context, time.Time) error, error) {
 	var now time.Time
-	courier := &job.Courier{Store: st, Composer: by.composer, Notifiers: by.notifiers, Sandbox: by.sandbox, Log: a.log,
-		Clock: func() time.Time { return now }}
+	clock := func() time.Time { return now }
+	by, err := a.tellers(ctx, st, clock)
+	if err != nil {
+		return nil, err
+	}
+	courier := by.courier(a, st, clock)
 	return func(ctx context.Context, at time.Time) error {
 		now = at
 		if _, err := st.ExpireDeliveries(ctx, now); err != nil {
 			return err
 		}
-		for channel := range by.notifiers {
+		for _, channel := range by.open() {
 			for n := 1; n > 0; {
 				var err error
 				if n, err = courier.Deliver(ctx, channel); err != nil {
@@ -88,5 +99,5 @@ func (a *App) deliverAt(st *store.Store) func(context.Context, time.Time) error 
 			}
 		}
 		return nil
-	}
+	}, nil
 }

@@ -41,7 +41,7 @@ func (c *CheckCmd) Run(ctx context.Context, app *App) error {
 		app.say(f)
 		broken = broken || f.err != nil
 	}
-	for _, f := range app.checkSources(ctx, st) {
+	for _, f := range append(app.checkSources(ctx, st), app.checkMail(ctx)) {
 		app.say(f)
 		broken = broken || f.err != nil && !f.away
 	}
@@ -55,7 +55,7 @@ func (c *CheckCmd) Run(ctx context.Context, app *App) error {
 func (a *App) say(f finding) {
 	switch {
 	case f.away:
-		fmt.Fprintf(a.out, "%-14s AWAY    %v; check the network, and the address under sources in the profile\n", f.part, f.err)
+		fmt.Fprintf(a.out, "%-14s AWAY    %v; check the network, and the address in the profile\n", f.part, f.err)
 	case f.err != nil:
 		fmt.Fprintf(a.out, "%-14s BROKEN  %v\n", f.part, f.err)
 	default:

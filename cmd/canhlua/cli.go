@@ -55,6 +55,7 @@ type CLI struct {
 	Climatology ClimatologyCmd `cmd:"" help:"the normals that today is held against"`
 	User        UserCmd        `cmd:"" help:"accounts of persons"`
 	Token       TokenCmd       `cmd:"" help:"API keys of people and machines"`
+	Alerts      AlertsCmd      `cmd:"" help:"ways by which warnings go out: keys, test"`
 	Check       CheckCmd       `cmd:"" help:"configuration, store, tables, zones, sources: one line each"`
 	Version     VersionCmd     `cmd:"" help:"print the version"`
 }

@@ -16,16 +16,28 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/canhlua/canhlua/data/store/pgtest"
+	"github.com/canhlua/canhlua/forecast/job"
 )
 
 // TestMain lets the test binary stand for canhlua, so that tests run the real
 // command line in a process of its own, and can kill it.
 func TestMain(m *testing.M) {
 	if os.Getenv("CANHLUA_TEST_AS_MAIN") == "1" {
+		if lease, err := time.ParseDuration(os.Getenv("CANHLUA_TEST_LEASE")); err == nil {
+			job.DefaultCarry.Lease = lease // so that a test need not wait for the one used in earnest
+		}
 		main()
 	}
-	testscript.Main(m, map[string]func(){"canhlua": main})
+	testscript.Main(withPostgres{m}, map[string]func(){"canhlua": main})
 }
+
+// withPostgres stops what the tests started of PostgreSQL.
+type withPostgres struct{ *testing.M }
+
+// Run runs the tests.
+func (w withPostgres) Run() int { return pgtest.Main(w.M.Run) }
 
 // TestScripts runs the command lines of testdata/script.
 func TestScripts(t *testing.T) {

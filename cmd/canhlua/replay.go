@@ -50,7 +50,9 @@ func (c *ReplayCmd) Run(ctx context.Context, app *App) error {
 		service := app.service(st)
 		var send func(context.Context, time.Time) error
 		if c.Deliver {
-			send = app.deliverAt(st)
+			if send, err = app.deliverAt(ctx, st); err != nil {
+				return err
+			}
 		}
 		if c.Hindcast {
 			service.Archive = wholeArchive(b.Observations, service.Province)

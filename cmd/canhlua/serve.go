@@ -95,6 +95,10 @@ func (a *App) site(ctx context.Context, st *store.Store, ready func(context.Cont
 	if err != nil {
 		return nil, err
 	}
+	by, err := a.channels(a.clock)
+	if err != nil {
+		return nil, err
+	}
 	return api.New(api.Config{
 		Province: a.province(), Store: st, Clock: a.clock, Log: a.log,
 		Metrics: prometheus.NewRegistry(), Version: version(), Ready: ready, Receive: a.receive(a.service(st)),
@@ -109,7 +113,7 @@ func (a *App) site(ctx context.Context, st *store.Store, ready func(context.Cont
 			return a.service(st).Outlook(ctx, today, days)
 		},
 		Accounts: a.accounts(),
-		Alerts:   st, LinkKey: key,
+		Alerts:   st, LinkKey: key, Channels: by.offered(), Speaker: by.speaker(),
 	})
 }
 
@@ -127,7 +131,11 @@ func (c *ServeCmd) work(ctx context.Context, app *App, st *store.Store) (stop fu
 	if err != nil {
 		return nil, err
 	}
-	told := app.watchAlerts(ctx, st, service, app.channels())
+	by, err := app.tellers(ctx, st, app.clock)
+	if err != nil {
+		return nil, err
+	}
+	told := app.watchAlerts(ctx, st, service, by)
 	q, err := startQueue(ctx, app, st, service, feeds)
 	if err != nil {
 		return nil, err

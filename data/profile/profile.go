@@ -34,6 +34,7 @@ type Profile struct {
 	Forest      map[string]Forest  // by commune code
 	Meridians   map[string]geo.CRS // zones of VN-2000 by province, in plain letters
 	Quality     []byte             // quality.yaml as it stands: limits of the checks; empty = the defaults
+	Alerts      Alerts
 }
 
 // File is a file of the profile.

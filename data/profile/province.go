@@ -25,6 +25,7 @@ type provinceFile struct {
 	Retention   forecast.Retention `yaml:"retention"`
 	Publication Publication        `yaml:"publication"`
 	Accounts    Accounts           `yaml:"accounts"`
+	Alerts      Alerts             `yaml:"alerts"`
 	Sources     Sources            `yaml:"sources"`
 	ZoneSets    []zoneSetFile      `yaml:"zone_sets"`
 	ZonePublic  []string           `yaml:"public_zone_attributes"`
@@ -62,7 +63,8 @@ func (f *folder) readProvince(p *Profile) zoneSetFiles {
 	p.Province.Retention, p.Province.Public = file.Retention, file.ZonePublic
 	p.Province.BaseMap, p.Province.Credit = file.BaseMap, file.Credit
 	d.checkAccounts(file.Accounts)
-	p.Publication, p.Sources, p.Accounts = file.Publication, file.Sources, file.Accounts
+	d.checkAlerts(file.Alerts)
+	p.Publication, p.Sources, p.Accounts, p.Alerts = file.Publication, file.Sources, file.Accounts, file.Alerts
 	return zoneSetFiles{d, file.ZoneSets}
 }
 
@@ -160,6 +162,9 @@ func (d *document) checkRetention(r forecast.Retention, rules forecast.Rules) {
 	}
 	if r.ModelDays != 0 {
 		d.wantWithin(float64(r.ModelDays), float64(rules.WarmupDays), 36600, "retention", "model_days")
+	}
+	if r.AlertDays != 0 { // rules look ten days back
+		d.wantWithin(float64(r.AlertDays), 30, 36600, "retention", "alert_days")
 	}
 }
 

@@ -65,6 +65,8 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"subscriptions":         testSubscriptions,
 		"alerts counted":        testAlertCount,
 		"alerts weighed":        testWeigh,
+		"alerts forgotten":      testForget,
+		"zones erased":          testBlot,
 		"alerts at once":        testWeighAtOnce,
 		"deliveries claimed":    testClaims,
 		"deliveries settled":    testSettle,

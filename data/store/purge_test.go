@@ -35,7 +35,7 @@ func testPurge(t *testing.T, s *store.Store) {
 	}
 	purge := func(raw, model time.Time, want forecast.Purged) {
 		t.Helper()
-		if got, err := s.Purge(ctx, raw, model); err != nil || got != want {
+		if got, err := s.Purge(ctx, forecast.PurgeBefore{Raw: raw, Model: model}); err != nil || got != want {
 			t.Errorf("purged %+v, %v; want %+v", got, err, want)
 		}
 	}

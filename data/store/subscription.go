@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -181,6 +182,9 @@ func (s *Store) EraseSubscription(ctx context.Context, id string, at time.Time) 
 		if err := endSubscription(ctx, tx, id, at); err != nil {
 			return err
 		}
+		if err := blot(ctx, tx, id); err != nil {
+			return err
+		}
 		for _, query := range []string{
 			"UPDATE delivery SET items = NULL, person = '', failure = '', subscription = '' WHERE subscription = $1",
 			"DELETE FROM alert_decision WHERE subscription = $1",
@@ -193,6 +197,32 @@ func (s *Store) EraseSubscription(ctx context.Context, id string, at time.Time) 
 		}
 		return nil
 	})
+}
+
+// blot takes a subscription's zones out of the messages that were merged with those
+// of the person's other subscriptions.
+func blot(ctx context.Context, tx *sql.Tx, id string) error {
+	merged, err := listFrom(ctx, tx, scanDelivery, deliverySelect+" WHERE person IN (SELECT person FROM subscription WHERE id = $1)", id)
+	if err != nil {
+		return err
+	}
+	for _, d := range merged {
+		left := slices.DeleteFunc(slices.Clone(d.Items), func(i forecast.AlertItem) bool { return i.Subscription == id })
+		if len(left) == len(d.Items) || len(left) == 0 && d.Subscription == id {
+			continue // nothing of it, or all of it: that goes as a whole
+		}
+		if d.Subscription == id {
+			d.Subscription = left[0].Subscription
+		}
+		items, err := listed(left)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE delivery SET subscription = $1, items = $2 WHERE id = $3", d.Subscription, items, d.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // CountSubscriptions counts by channel and state.

@@ -114,8 +114,8 @@ func (c *Courier) Deliver(ctx context.Context, channel forecast.Channel) (int, e
 	if c.Notifiers[channel] == nil {
 		return 0, nil
 	}
-	began := time.Now() // the lease is of real time, whatever the clock says
-	claims, err := c.Store.Claim(ctx, channel, c.Clock(), c.Carry.Lease, c.Carry.Batch)
+	began := c.Clock()
+	claims, err := c.Store.Claim(ctx, channel, began, c.Carry.Lease, c.Carry.Batch)
 	if err != nil {
 		return 0, err
 	}
@@ -131,11 +131,11 @@ func (c *Courier) Deliver(ctx context.Context, channel forecast.Channel) (int, e
 // within half the lease is given back.
 func (c *Courier) carry(ctx context.Context, claim forecast.Claim, began time.Time) error {
 	out := forecast.DeliveryOutcome{ID: claim.ID, State: forecast.DeliveryQueued, Untried: true}
-	late := time.Since(began) > c.Carry.Lease/2
+	late := c.Clock().Sub(began) > c.Carry.Lease/2
 	if until, open := c.breakers.open(host(&claim)); open {
 		out.Due, out.Failure = until, claim.Failure
 	} else if !late && ctx.Err() == nil && c.limits[claim.Channel].Wait(ctx) == nil {
-		within, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.Carry.Lease-time.Since(began)-time.Second)
+		within, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.Carry.Lease-c.Clock().Sub(began)-time.Second)
 		out = c.try(within, &claim)
 		cancel()
 	}

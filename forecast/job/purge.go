@@ -12,7 +12,7 @@ import (
 // purgeSlot is when the nightly purge runs, local time.
 const purgeSlot = "20 2 * * *"
 
-// PurgeArgs lets go of old inputs.
+// PurgeArgs lets go of what is old.
 type PurgeArgs struct {
 	Slot time.Time `json:"slot"`
 }
@@ -23,7 +23,10 @@ func (PurgeArgs) Kind() string { return "purge" }
 // InsertOpts makes a slot's job unique.
 func (PurgeArgs) InsertOpts() river.InsertOpts { return oncePerSlot }
 
-// Purge deletes the inputs that the province's retention lets go.
+// pendingDays is how long an address is kept whose owner never confirmed it.
+const pendingDays = 7
+
+// Purge deletes what the province's retention lets go.
 func (s *Service) Purge(ctx context.Context) (forecast.Purged, error) {
 	keep := s.Province.Retention
 	before := func(days int) time.Time {
@@ -32,12 +35,14 @@ func (s *Service) Purge(ctx context.Context) (forecast.Purged, error) {
 		}
 		return s.Clock().AddDate(0, 0, -days)
 	}
-	done, err := s.Store.Purge(ctx, before(keep.RawDays), before(keep.ModelDays))
+	done, err := s.Store.Purge(ctx, forecast.PurgeBefore{Raw: before(keep.RawDays), Model: before(keep.ModelDays),
+		Alerts: before(keep.AlertDays), Pending: before(pendingDays)})
 	if forget := before(s.Province.Fires.PhoneDays); err == nil && !forget.IsZero() {
 		done.Reporters, err = s.Store.ForgetReporters(ctx, forget)
 	}
 	if done != (forecast.Purged{}) {
-		s.Log.Info("old inputs purged", "raw", done.Raw, "model_days", done.ModelDays, "reporters", done.Reporters)
+		s.Log.Info("what is old was purged", "raw", done.Raw, "model_days", done.ModelDays, "reporters", done.Reporters,
+			"decisions", done.Decisions, "deliveries", done.Sent, "unconfirmed", done.Pending)
 	}
 	return done, err
 }

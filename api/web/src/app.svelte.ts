@@ -101,7 +101,8 @@ class App {
       station: this.station,
     };
     const address = location.pathname + writePlace(place);
-    if (quiet) history.replaceState(null, '', address);
+    if (quiet)
+      history.replaceState(null, '', address + location.hash); // a link of a message bears its token there
     else if (address !== location.pathname + location.search) history.pushState(null, '', address);
   }
 }
