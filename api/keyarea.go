@@ -89,12 +89,8 @@ func (s *Server) getKeyAreasCSV(ctx context.Context, _ *struct{}) (*page, error)
 
 // harmless keeps a spreadsheet from taking a name of somebody's file for a formula.
 func harmless(rows [][]string) [][]string {
-	for _, row := range rows {
-		for i, text := range row {
-			if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-				row[i] = "'" + text
-			}
-		}
+	for i := range rows {
+		rows[i] = forecast.PlainRow(rows[i])
 	}
 	return rows
 }

@@ -26,7 +26,11 @@ func (c *KeyAreasCmd) Run(ctx context.Context, app *App) error {
 		case err != nil:
 			return err
 		case c.Format == "csv":
-			return csv.NewWriter(app.out).WriteAll(forecast.KeyTable(areas))
+			rows := forecast.KeyTable(areas)
+			for i := range rows {
+				rows[i] = forecast.PlainRow(rows[i])
+			}
+			return csv.NewWriter(app.out).WriteAll(rows)
 		case c.Format == "json":
 			return json.NewEncoder(app.out).Encode(areas)
 		}

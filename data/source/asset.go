@@ -95,7 +95,7 @@ func readAssetCSV(data []byte) ([]assetRow, error) {
 		line, _ := r.FieldPos(0)
 		row := assetRow{line, map[string]string{}}
 		for i, cell := range cells {
-			row.cells[head[i]] = strings.TrimSpace(cell)
+			row.cells[head[i]] = strings.TrimSpace(forecast.CellText(strings.TrimSpace(cell)))
 		}
 		rows = append(rows, row)
 	}
@@ -169,8 +169,8 @@ func WriteAssets(to io.Writer, assets []forecast.Asset) error {
 	}
 	rows := [][]string{AssetColumns}
 	for _, a := range assets {
-		rows = append(rows, []string{a.ID, a.Kind, a.Name, a.Zone, a.Forest, number(a.Lat), number(a.Lon), number(a.Count),
-			a.Contact, a.Phone, a.CheckedOn.String(), a.ExpiresOn.String(), a.Note})
+		rows = append(rows, forecast.PlainRow([]string{a.ID, a.Kind, a.Name, a.Zone, a.Forest, number(a.Lat), number(a.Lon), number(a.Count),
+			a.Contact, a.Phone, a.CheckedOn.String(), a.ExpiresOn.String(), a.Note}))
 	}
 	return csv.NewWriter(to).WriteAll(rows)
 }
