@@ -63,6 +63,7 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"audit at once":         testAuditAtOnce,
 		"subscriptions":         testSubscriptions,
 		"alerts counted":        testAlertCount,
+		"strange names":         testStrangeNames,
 		"alerts weighed":        testWeigh,
 		"alerts at once":        testWeighAtOnce,
 		"deliveries claimed":    testClaims,

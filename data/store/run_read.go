@@ -35,7 +35,7 @@ func scanNum(rows *sql.Rows) (num int64, err error) { return num, rows.Scan(&num
 // days, by zone and date. NotFound when there is no such run.
 func (s *Store) ZoneDays(ctx context.Context, run string, day forecast.Date) ([]forecast.ZoneDay, error) {
 	var num int64
-	if err := s.one(ctx, "run", run, "SELECT num FROM run WHERE id = $1", []any{run}, &num); err != nil {
+	if err := s.one(ctx, "run", run, "SELECT num FROM run WHERE id = $1", []any{words(run)}, &num); err != nil {
 		return nil, err
 	}
 	query, args := daySelect+" WHERE d.run = $1 ORDER BY d.zone, d.date", []any{num}
@@ -53,7 +53,7 @@ func (s *Store) ZoneDays(ctx context.Context, run string, day forecast.Date) ([]
 func (s *Store) RunInput(ctx context.Context, run string) (json.RawMessage, error) {
 	var packed []byte
 	err := s.one(ctx, "input of run", run, `
-		SELECT x.input FROM run r JOIN run_input x ON x.run = r.num WHERE r.id = $1`, []any{run}, &packed)
+		SELECT x.input FROM run r JOIN run_input x ON x.run = r.num WHERE r.id = $1`, []any{words(run)}, &packed)
 	if err != nil {
 		return nil, err
 	}
