@@ -87,6 +87,15 @@ func (s *Server) auditRefusal(ctx context.Context, what string, problem error) {
 	}
 }
 
+// note keeps what was done, whether or not its asker still waits for the answer:
+// nobody acts unseen by hanging up.
+func (s *Server) note(ctx context.Context, e forecast.AuditEntry) error {
+	ctx, cancel := unhurried(ctx)
+	defer cancel()
+	_, err := s.store.AppendAudit(ctx, e)
+	return err
+}
+
 func (s *Server) keepRefusal(ctx context.Context, e forecast.AuditEntry) {
 	e.At = s.moment().now
 	if _, err := s.store.AppendAudit(context.WithoutCancel(ctx), e); err != nil {

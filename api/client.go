@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
 	"github.com/go-chi/httprate"
 )
@@ -149,11 +150,21 @@ func (s *Server) refuseForeign(w http.ResponseWriter, r *http.Request) {
 	by, err := s.bySession(r)
 	if err == nil {
 		e := s.entry(r.Context(), by)
-		e.Action, e.Refused = strings.ToLower(r.Method)+" "+r.URL.Path, why
+		e.Action, e.Refused = strings.ToLower(r.Method)+" "+s.routeOf(r), why
 		s.keepRefusal(r.Context(), e)
 	}
 	s.log.WarnContext(r.Context(), "request from another site refused", "request", requestID(r.Context()))
 	writeProblem(w, newProblem(http.StatusForbidden, why+"; send it from the service's own pages, or with a key in the Authorization header"))
+}
+
+// routeOf is the pattern of the route that a request is for, "none" where there is
+// none: its address may bear a secret.
+func (s *Server) routeOf(r *http.Request) string {
+	c := chi.NewRouteContext()
+	if s.router.Match(c, r.Method, r.URL.Path) {
+		return c.RoutePattern()
+	}
+	return "none"
 }
 
 // tooSoon answers who has to wait.

@@ -89,6 +89,5 @@ func (s *Server) postRetry(ctx context.Context, in *deliveryPath) (retryAnswer, 
 	}
 	e := s.entry(ctx, holder(ctx))
 	e.Action, e.Subject = "retry delivery", "delivery "+in.ID
-	_, err := s.store.AppendAudit(ctx, e)
-	return retryAnswer{in.ID}, err
+	return retryAnswer{in.ID}, s.note(ctx, e)
 }

@@ -415,6 +415,11 @@ func (f *fakeStore) Withdraw(_ context.Context, p forecast.Publication) error {
 	return f.step(p, forecast.Withdrawn)
 }
 
+func (f *fakeStore) ownDraft(p forecast.Publication) bool {
+	acted, _ := f.ActedOn(context.Background(), p.Run)
+	return slices.ContainsFunc(acted, func(who string) bool { return slices.Contains(p.Own, who) })
+}
+
 func (f *fakeStore) step(p forecast.Publication, to forecast.RunStatus) error {
 	for i := range f.runs {
 		r := &f.runs[i]
@@ -425,6 +430,8 @@ func (f *fakeStore) step(p forecast.Publication, to forecast.RunStatus) error {
 		switch {
 		case from == forecast.Withdrawn || to == forecast.Published && from != forecast.Draft:
 			return &forecast.WrongState{Run: p.Run, From: from, To: to}
+		case to == forecast.Published && f.ownDraft(p):
+			return &forecast.OwnDraft{Run: p.Run}
 		case to == forecast.Published:
 			r.published = p.At
 		default:

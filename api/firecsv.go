@@ -44,10 +44,10 @@ func fireRow(f *fireInfo) []string {
 		out = r.Out.Format(time.RFC3339)
 	}
 	degrees := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-	return []string{f.ID, f.Kind, f.Time.Format(time.RFC3339), degrees(f.Lat), degrees(f.Lon), f.Zone, plainCell(f.Name),
-		string(r.Status), out, r.Cause, numberCell(r.AreaHa), r.Forest, plainCell(r.Forces), plainCell(r.Note),
-		string(f.Confidence), numberCell(f.FRPMW), plainCell(f.Satellite), plainCell(f.Instrument), plainCell(f.Source),
-		strings.Join(append(f.Fires, f.Hotspots...), " ")}
+	return []string{f.ID, f.Kind, f.Time.Format(time.RFC3339), degrees(f.Lat), degrees(f.Lon), forecast.PlainCell(f.Zone), forecast.PlainCell(f.Name),
+		string(r.Status), out, r.Cause, numberCell(r.AreaHa), r.Forest, forecast.PlainCell(r.Forces), forecast.PlainCell(r.Note),
+		string(f.Confidence), numberCell(f.FRPMW), forecast.PlainCell(f.Satellite), forecast.PlainCell(f.Instrument), forecast.PlainCell(f.Source),
+		forecast.PlainCell(strings.Join(append(f.Fires, f.Hotspots...), " "))}
 }
 
 // numberCell is a number, or an empty cell where there is none.
@@ -56,12 +56,4 @@ func numberCell(v forecast.Float) string {
 		return ""
 	}
 	return v.String()
-}
-
-// plainCell keeps a spreadsheet from taking a person's words for a formula.
-func plainCell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }

@@ -116,23 +116,11 @@ func (s *Server) getKeyAreasCSV(ctx context.Context, _ *struct{}) (*page, error)
 	return s.keyAreasPage(ctx, "csv", func(a keyAreasAnswer) (*page, error) {
 		var b strings.Builder
 		b.WriteString("\ufeff") // a spreadsheet takes it for UTF-8 by this
-		if err := csv.NewWriter(&b).WriteAll(harmless(s.province.KeyTable(a.Areas))); err != nil {
+		if err := csv.NewWriter(&b).WriteAll(forecast.PlainRows(s.province.KeyTable(a.Areas))); err != nil {
 			return nil, fmt.Errorf("key areas: %w", err)
 		}
 		return newPage(csvType, []byte(b.String())), nil
 	})
-}
-
-// harmless keeps a spreadsheet from taking a name of somebody's file for a formula.
-func harmless(rows [][]string) [][]string {
-	for _, row := range rows {
-		for i, text := range row {
-			if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-				row[i] = "'" + text
-			}
-		}
-	}
-	return rows
 }
 
 func (s *Server) getKeyAreasXLSX(ctx context.Context, _ *struct{}) (*page, error) {

@@ -48,7 +48,7 @@ func (s *Server) putManaged(ctx context.Context, in *changeInput) (managedAnswer
 		return managedAnswer{}, err
 	}
 	sub.Changed = s.cfg.Clock()
-	if err := s.cfg.Alerts.SaveSubscription(ctx, sub, nil); err != nil {
+	if err := s.cfg.Alerts.ChangeSubscription(ctx, sub, nil); err != nil {
 		return managedAnswer{}, err
 	}
 	return s.managed(ctx, sub)

@@ -108,13 +108,15 @@ func (s *Server) postObservations(ctx context.Context, in *observationsInput) (*
 			return nil, err
 		}
 	}
+	ctx, cancel := unhurried(ctx) // what is begun is noted
+	defer cancel()
 	outcomes, err := s.cfg.Receive(ctx, by.Actor, in.RawBody, mostReadings)
 	if err != nil {
 		return nil, err
 	}
 	e := s.entry(ctx, by)
 	e.Action, e.Subject, e.Detail = "send readings", "readings", fmt.Sprintf("%d rows, body %s", len(outcomes), asked)
-	if _, err = s.store.AppendAudit(ctx, e); err != nil {
+	if err := s.note(ctx, e); err != nil {
 		return nil, err
 	}
 	answer, err := json.Marshal(sumUp(outcomes))

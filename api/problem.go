@@ -48,6 +48,7 @@ func (s *Server) asProblem(ctx context.Context, err error) error {
 		wrong    *forecast.WrongState
 		misstep  *forecast.WrongStep
 		invalid  *forecast.Invalid
+		own      *forecast.OwnDraft
 	)
 	switch {
 	case errors.As(err, &known):
@@ -58,6 +59,8 @@ func (s *Server) asProblem(ctx context.Context, err error) error {
 		return newProblem(http.StatusConflict, wrong.Error())
 	case errors.As(err, &misstep):
 		return newProblem(http.StatusConflict, misstep.Error())
+	case errors.As(err, &own):
+		return newProblem(http.StatusConflict, own.Error())
 	case errors.As(err, &invalid):
 		return coded(newProblem(http.StatusUnprocessableEntity, invalid.Error()), err)
 	case errors.Is(err, context.DeadlineExceeded):

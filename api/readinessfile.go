@@ -61,7 +61,7 @@ func (s *Server) assetCSV(ctx context.Context, whole bool) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	b.WriteString("\ufeff") // a spreadsheet takes it for UTF-8 by this
-	err = csv.NewWriter(&b).WriteAll(harmless(append([][]string{}, forecast.AssetTable(assets)...)))
+	err = csv.NewWriter(&b).WriteAll(forecast.PlainRows(forecast.AssetTable(assets)))
 	return b.Bytes(), err
 }
 

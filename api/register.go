@@ -72,8 +72,7 @@ func (s *Server) postRegister(ctx context.Context, in *registerInput) (a registe
 	e := s.entry(ctx, by)
 	e.Action, e.Subject = "import register", "subscriptions"
 	e.Detail = fmt.Sprintf("%d added, %d known, %d rejected", a.Added, a.Known, len(a.Rejected))
-	_, err = s.store.AppendAudit(ctx, e)
-	return a, err
+	return a, s.note(ctx, e)
 }
 
 // registerRow is a row by its columns.

@@ -184,7 +184,7 @@ func (s *Server) deleteSession(ctx context.Context, _ *struct{}) (sessionAnswer,
 	if by.session.ID != "" {
 		e := s.entry(ctx, by)
 		e.Action, e.Subject = "sign out", by.Actor
-		if _, err := s.store.AppendAudit(ctx, e); err != nil {
+		if err := s.note(ctx, e); err != nil {
 			return sessionAnswer{}, err
 		}
 	}

@@ -67,8 +67,6 @@ type Store interface {
 	Decisions(ctx context.Context, from, to forecast.Date, asOf time.Time) ([]forecast.Decision, error)
 	// SaveOverride puts a level in place of a draft's computed one.
 	SaveOverride(ctx context.Context, o forecast.Override) (forecast.Override, error)
-	// ActedOn names those who made the run at the desk or overrode a level of it.
-	ActedOn(ctx context.Context, run string) ([]string, error)
 	// AppendAudit adds an entry behind the last of the audit log.
 	AppendAudit(ctx context.Context, e forecast.AuditEntry) (forecast.AuditEntry, error)
 	// AuditOf gives the entries of the audit log that are asked for, newest first.

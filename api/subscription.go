@@ -196,7 +196,9 @@ func (s *Server) postLinks(ctx context.Context, in *linksInput) (subscribeAnswer
 		if err != nil || sub.State != forecast.SubscriptionActive {
 			continue
 		}
-		if err := s.cfg.Alerts.SaveSubscription(ctx, sub, s.links(&sub, now)); err != nil {
+		if err := s.cfg.Alerts.ChangeSubscription(ctx, sub, s.links(&sub, now)); isNotFound(err) {
+			continue // erased meanwhile
+		} else if err != nil {
 			return answer, err
 		}
 		return answer, s.cfg.Alerts.QueueDelivery(ctx, forecast.Delivery{ID: "links-" + sub.ID + now.UTC().Format("-2006010215"), Purpose: forecast.DeliverLinks,

@@ -137,26 +137,3 @@ type tokenEnded struct {
 func (s *Server) deleteToken(ctx context.Context, in *tokenInput) (tokenEnded, error) {
 	return tokenEnded{in.ID}, s.store.RevokeToken(ctx, in.ID, s.cfg.Clock().UTC(), s.entry(ctx, holder(ctx)))
 }
-
-// persons tells of actors of the audit log which person each is: a person's key is
-// the person.
-func (s *Server) persons(ctx context.Context, actors []string) ([]string, error) {
-	tokens, err := s.store.Tokens(ctx)
-	if err != nil {
-		return nil, err
-	}
-	names, err := s.loginNames(ctx)
-	owner := map[string]string{}
-	for _, t := range tokens {
-		if t.Owner != "" {
-			owner[t.Actor()] = "user " + names[t.Owner]
-		}
-	}
-	out := make([]string, len(actors))
-	for i, actor := range actors {
-		if out[i] = actor; owner[actor] != "" {
-			out[i] = owner[actor]
-		}
-	}
-	return out, err
-}

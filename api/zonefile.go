@@ -200,7 +200,7 @@ func (s *Server) postZoneSet(ctx context.Context, in *zoneSetInput) (zoneSetInfo
 		return zoneSetInfo{}, err
 	}
 	deed := s.deed(ctx, "", "")
-	_, err = s.store.AppendAudit(ctx, forecast.AuditEntry{At: deed.At, Actor: deed.By, Role: deed.Role, Action: "import zones", Subject: "zone set " + set.ID,
+	err = s.note(ctx, forecast.AuditEntry{At: deed.At, Actor: deed.By, Role: deed.Role, Action: "import zones", Subject: "zone set " + set.ID,
 		Detail: fmt.Sprintf("%d zones, from %s, file %s; %d repairs; basis: %s", len(set.Zones), set.ValidFrom, HashOf(string(in.RawBody)), len(r.Repairs), set.Basis), From: origin(ctx)})
 	return newZoneSetInfo(set), err
 }

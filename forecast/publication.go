@@ -13,6 +13,18 @@ type Publication struct {
 	Role      string    `json:"role"`             // standing rule, publisher, command line
 	By        string    `json:"-"`                // the person; never shown in public
 	Reason    string    `json:"reason,omitempty"` // of a withdrawal
+	// Own are the names under which a person acts who must not have made or changed
+	// the run; empty = anyone may publish it.
+	Own  []string `json:"-"`
+	From string   `json:"-"` // network address the person asks from; for the audit log
+}
+
+// OwnDraft says that who wants to publish a run made or changed it.
+type OwnDraft struct{ Run string }
+
+// Error names the run and the remedy.
+func (o *OwnDraft) Error() string {
+	return "run " + o.Run + ": you made or changed this draft; by the rule of two persons another publisher has to publish it"
 }
 
 // The kinds of decisions.
@@ -46,7 +58,8 @@ type Override struct {
 
 // PublicationStore changes where a run stands.
 type PublicationStore interface {
-	// Publish makes a draft the province's word; WrongState when it is no draft.
+	// Publish makes a draft the province's word; WrongState when it is no draft,
+	// OwnDraft when one of p.Own made or changed it.
 	Publish(ctx context.Context, p Publication) error
 	// Withdraw takes a run back with p.Reason; WrongState when it is withdrawn already.
 	Withdraw(ctx context.Context, p Publication) error

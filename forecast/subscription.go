@@ -142,6 +142,9 @@ type SubscriptionStore interface {
 	// SaveSubscription adds one with its links, or, where the ID is known, takes its
 	// new wishes over and adds the links.
 	SaveSubscription(ctx context.Context, s Subscription, links []Link) error
+	// ChangeSubscription takes the new wishes of a known one over and adds the links;
+	// NotFound when it was erased meanwhile: nobody is brought back by a change.
+	ChangeSubscription(ctx context.Context, s Subscription, links []Link) error
 	// AddSubscriptions adds many at once with their links; those whose ID is known are
 	// left as they are. It says how many were new.
 	AddSubscriptions(ctx context.Context, all []Subscription, links []Link) (int64, error)

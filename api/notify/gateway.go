@@ -18,7 +18,8 @@ type Gateway struct {
 	ContentType string            `yaml:"content_type"`
 	Headers     map[string]string `yaml:"headers"`
 	Body        string            `yaml:"body"`
-	Key         string            `yaml:"-"` // the service's own key, from the environment
+	Address     string            `yaml:"address"` // of the service; messages go there and nowhere else
+	Key         string            `yaml:"-"`       // the service's own key, from the environment; needs an Address
 
 	body    *template.Template
 	headers map[string]*template.Template
@@ -46,9 +47,18 @@ var gatewayWords = template.FuncMap{
 	"query": url.QueryEscape,
 }
 
-// read parses the templates and tries them.
+// read parses the templates and tries them. A gateway that has a key has an
+// address too: subscribers name the address that is called, and whoever named one
+// of his own would be sent the key.
 func (g *Gateway) read(name string) error {
-	var err error
+	home, err := url.Parse(g.Address)
+	switch {
+	case err != nil, g.Address != "" && home.Host == "":
+		return &forecast.Invalid{Column: "gateways." + name + ".address", Reason: "no web address", Remedy: "write it like https://sms.example.vn/send"}
+	case g.Key != "" && g.Address == "":
+		return &forecast.Invalid{Column: "gateways." + name + ".address", Reason: "is missing, while the gateway has a key",
+			Remedy: "write the service's address, so that nobody else is sent the key"}
+	}
 	if g.body, err = parsePart(name+".body", g.Body); err != nil {
 		return err
 	}
@@ -60,6 +70,16 @@ func (g *Gateway) read(name string) error {
 	}
 	_, _, err = g.fill("0", forecast.Message{ID: "0", Text: "…"})
 	return err
+}
+
+// serves reports whether an address, without its recipient, is the gateway's own.
+func (g *Gateway) serves(target *url.URL) bool {
+	if g.Address == "" {
+		return true
+	}
+	home, err := url.Parse(g.Address)
+	return err == nil && home.Scheme == target.Scheme && strings.EqualFold(home.Host, target.Host) &&
+		home.EscapedPath() == target.EscapedPath() && home.RawQuery == target.RawQuery
 }
 
 func parsePart(name, text string) (*template.Template, error) {

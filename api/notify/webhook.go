@@ -49,14 +49,19 @@ func NewWebhook(cfg WebhookConfig) (*Webhook, error) {
 // CheckWebhook refuses an address that no message could go to, and a secret that
 // cannot sign; both are checked when a subscription is made.
 func (w *Webhook) CheckWebhook(address, secret, template string) error {
-	if _, err := w.target(address); err != nil {
+	target, err := w.target(address)
+	if err != nil {
 		return &forecast.Invalid{Column: "address", Reason: err.Error(), Remedy: "give an address like https://example.vn/canh-bao"}
 	}
 	if _, err := signers(secret); err != nil {
 		return &forecast.Invalid{Column: "secret", Reason: err.Error(), Remedy: "give 24 to 64 random bytes in base64 behind whsec_; while keys are changed, the new and the old one with a blank between"}
 	}
-	if _, known := w.cfg.Gateways[template]; template != "" && !known {
+	gateway, known := w.cfg.Gateways[template]
+	switch {
+	case template != "" && !known:
 		return &forecast.Invalid{Column: "template", Value: template, Reason: "there is no such gateway", Remedy: "name a gateway of the profile's notify.yaml"}
+	case known && !gateway.serves(target):
+		return &forecast.Invalid{Column: "address", Reason: "is not the gateway's own", Remedy: "give the gateway's address with the recipient behind #"}
 	}
 	return nil
 }
@@ -81,6 +86,9 @@ func (w *Webhook) Send(ctx context.Context, m forecast.Message) (retry bool, err
 	target, err := w.target(m.To)
 	if err != nil {
 		return false, err
+	}
+	if gateway, known := w.cfg.Gateways[m.Template]; known && !gateway.serves(target) {
+		return false, &broken{"its address is not its gateway's"} // which may have been moved since
 	}
 	recipient := target.Fragment
 	target.Fragment = ""

@@ -150,7 +150,7 @@ func TestWebhookGoesToPublicAddressesOnly(t *testing.T) {
 	for _, address := range []string{
 		s.URL, "https://localhost" + port, "https://[::1]" + port, "https://[::ffff:127.0.0.1]" + port, "https://2130706433" + port,
 		"https://0.0.0.0" + port, "https://169.254.169.254/latest", "https://10.1.2.3/", "https://100.64.0.1/", "https://[fe80::1]/", "https://[fd00::1]/",
-		"https://[64:ff9b::7f00:1]/",
+		"https://[64:ff9b::7f00:1]/", "https://[::7f00:1]/", "https://[fec0::1]/", "https://[2001:0:7f00:1::1]/", "https://192.88.99.1/",
 	} {
 		retry, err := w.Send(t.Context(), hook(address))
 		if err == nil {
@@ -185,7 +185,7 @@ func TestWebhookAddressesAndSecretsAreChecked(t *testing.T) {
 func TestGatewayWritesWhatItsServiceReads(t *testing.T) {
 	r, s := newReceiver(t, nil)
 	w := newWebhook(t, s, true, map[string]notify.Gateway{"sms": {
-		ContentType: "application/json", Headers: map[string]string{"X-Api-Key": "{{.Key}}"}, Key: "k\r\nX-Evil: 1",
+		ContentType: "application/json", Headers: map[string]string{"X-Api-Key": "{{.Key}}"}, Key: "k\r\nX-Evil: 1", Address: s.URL + "/send",
 		Body: `{"to":{{json .Recipient}},"text":{{json .SMS}},"ref":{{json .ID}}}`,
 	}})
 	m := hook(s.URL + "/send#090\"1")

@@ -185,7 +185,7 @@ func (e *exporter) csv(name, about string, head []string, each func(add func(...
 			rows++
 			row := make([]string, len(values))
 			for i, v := range values {
-				row[i] = cellOf(v)
+				row[i] = forecast.PlainCell(cellOf(v))
 			}
 			return out.Write(row)
 		})

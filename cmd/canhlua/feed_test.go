@@ -129,4 +129,3 @@ func (d *alertDesk) allDangerous() error {
 	}
 	return d.st.Publish(d.t.Context(), forecast.Publication{Run: run.ID, At: d.now})
 }
-

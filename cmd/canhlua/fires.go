@@ -161,7 +161,7 @@ func writeFireRows(w io.Writer, fires []forecast.FireRecord, loc *time.Location)
 		for i, column := range source.FireColumns {
 			row[i] = cells[column]
 		}
-		rows = append(rows, row)
+		rows = append(rows, forecast.PlainRow(row))
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }

@@ -26,7 +26,7 @@ func (c *KeyAreasCmd) Run(ctx context.Context, app *App) error {
 		case err != nil:
 			return err
 		case c.Format == "csv":
-			return csv.NewWriter(app.out).WriteAll(app.province().KeyTable(areas))
+			return csv.NewWriter(app.out).WriteAll(forecast.PlainRows(app.province().KeyTable(areas)))
 		case c.Format == "json":
 			return json.NewEncoder(app.out).Encode(areas)
 		}

@@ -95,8 +95,8 @@ type clerk struct {
 	to     string
 }
 
-func (*clerk) Reset()                              {}
-func (*clerk) Logout() error                       { return nil }
+func (*clerk) Reset()                               {}
+func (*clerk) Logout() error                        { return nil }
 func (*clerk) Mail(string, *smtp.MailOptions) error { return nil }
 
 // Rcpt takes the receiver.

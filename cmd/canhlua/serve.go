@@ -67,6 +67,10 @@ func unlessStopped(ctx context.Context, err error) error {
 	return err
 }
 
+// answerTime is how long an answer may take to be made and fetched, a trial of
+// tables on the past included: who never reads holds a connection no longer.
+const answerTime = 5 * time.Minute
+
 // httpServer answers from the store; it is ready once the first start is done.
 func (a *App) httpServer(ctx context.Context, st *store.Store, furnished <-chan struct{}) (*http.Server, error) {
 	ready := func(ctx context.Context) error {
@@ -81,12 +85,20 @@ func (a *App) httpServer(ctx context.Context, st *store.Store, furnished <-chan 
 	if err != nil {
 		return nil, err
 	}
+	return serverOf(service.Handler()), nil
+}
+
+// serverOf bounds what a client may hold: a slow sender, a slow reader, one that
+// says nothing, a head without end.
+func serverOf(h http.Handler) *http.Server {
 	return &http.Server{
-		Handler:           service.Handler(),
+		Handler:           h,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      answerTime,
 		IdleTimeout:       2 * time.Minute,
-	}, nil
+		MaxHeaderBytes:    64 << 10,
+	}
 }
 
 // site is everything that is answered over HTTP.

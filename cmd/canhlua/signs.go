@@ -99,7 +99,7 @@ func (c *SignsExportCmd) Run(ctx context.Context, app *App) error {
 		}
 		rows := [][]string{source.SignColumns}
 		for _, g := range signs {
-			rows = append(rows, []string{g.ID, g.Name, g.Place, decimal(g.Lat), decimal(g.Lon), g.Zone, g.Ranger, g.Note})
+			rows = append(rows, forecast.PlainRow([]string{g.ID, g.Name, g.Place, decimal(g.Lat), decimal(g.Lon), g.Zone, g.Ranger, g.Note}))
 		}
 		return app.write(c.Out, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(rows) })
 	})

@@ -152,7 +152,7 @@ func writeImpactCSV(to io.Writer, m *workshop.Impact) error {
 				levels workshop.Levels
 				told   workshop.Letters
 			}{{"before", p.Before, p.LettersBefore}, {"after", p.After, p.LettersAfter}} {
-				row := []string{list.name, p.Name, side.name}
+				row := []string{list.name, forecast.PlainCell(p.Name), side.name}
 				for _, n := range side.levels {
 					row = append(row, strconv.Itoa(n))
 				}

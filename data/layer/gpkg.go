@@ -20,8 +20,9 @@ import (
 const gpkgPatience = time.Minute
 
 // geoPackage reads one layer of areas of a GeoPackage (OGC 12-128r19), which is a
-// SQLite file. A copy in memory is read, queries only; views and triggers of the
-// file are not run, extensions are not loaded.
+// SQLite file. A copy in memory is read, queries only, of plain tables and the
+// columns that are stored; views, computed columns, virtual tables and triggers of
+// the file are not run, extensions are not loaded.
 func (r *reader) geoPackage(data []byte) {
 	r.layer.Format = "GeoPackage"
 	ctx, stop := context.WithTimeout(context.Background(), gpkgPatience)
@@ -98,6 +99,11 @@ func (r *reader) oneLayer(ctx context.Context, db *sql.DB) error {
 }
 
 func gpkgTables(ctx context.Context, db *sql.DB) ([]gpkgTable, error) {
+	for _, name := range []string{"gpkg_geometry_columns", "gpkg_spatial_ref_sys"} {
+		if err := isTable(ctx, db, name); err != nil {
+			return nil, err
+		}
+	}
 	rows, err := db.QueryContext(ctx, `
 		SELECT g.table_name, g.column_name, g.geometry_type_name, s.organization, s.organization_coordsys_id, s.definition
 		FROM gpkg_geometry_columns g
@@ -172,7 +178,14 @@ func (t gpkgTable) system() (said string, known *geo.CRS, wrong error) {
 
 // rows reads the features.
 func (r *reader) rows(ctx context.Context, db *sql.DB, t gpkgTable) error {
-	rows, err := db.QueryContext(ctx, `SELECT * FROM "`+strings.ReplaceAll(t.name, `"`, `""`)+`"`)
+	if err := isTable(ctx, db, t.name); err != nil {
+		return err
+	}
+	wanted, err := stored(ctx, db, t.name)
+	if err != nil {
+		return err
+	}
+	rows, err := db.QueryContext(ctx, `SELECT `+wanted+` FROM `+quoted(t.name))
 	if err != nil {
 		return err
 	}
@@ -209,7 +222,14 @@ func (r *reader) row(t gpkgTable, n int, columns []string, values []any) bool {
 			blob, _ = values[i].([]byte) // NULL is no geometry
 		} else if v := property(values[i]); v != nil {
 			f.Properties[column] = v
+			if text, ok := v.(string); ok {
+				r.texts += len(text)
+			}
 		}
+	}
+	if r.texts > maxTextBytes {
+		r.bad(&f, geo.Problem{Reason: fmt.Sprintf("the layer has more than %d MB of texts", maxTextBytes>>20), Remedy: "leave out the columns that are not needed"})
+		return false
 	}
 	identify(&f)
 	shape, bad := readGeoPackage(blob)

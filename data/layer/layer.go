@@ -17,6 +17,7 @@ const (
 	maxPartBytes = 512 << 20 // of all unpacked parts together
 	maxFeatures  = 200_000
 	maxPoints    = 20_000_000
+	maxTextBytes = 256 << 20 // of all attributes together; a database may keep one text for all rows
 )
 
 // Options say what the file itself does not.
@@ -64,6 +65,7 @@ type reader struct {
 	layer    Layer
 	problems []geo.Problem
 	points   int
+	texts    int // bytes
 }
 
 // fail notes an error of the whole file.

@@ -92,18 +92,10 @@ func readAssetCSV(data []byte) ([]assetRow, error) {
 		line, _ := r.FieldPos(0)
 		row := assetRow{line, map[string]string{}}
 		for i, cell := range cells {
-			row.cells[head[i]] = plainCell(strings.TrimSpace(cell))
+			row.cells[head[i]] = strings.TrimSpace(forecast.CellText(strings.TrimSpace(cell)))
 		}
 		rows = append(rows, row)
 	}
-}
-
-// plainCell takes away the mark that keeps a spreadsheet from taking a text for a formula.
-func plainCell(cell string) string {
-	if rest, marked := strings.CutPrefix(cell, "'"); marked && rest != "" && strings.ContainsRune("=+-@", rune(rest[0])) {
-		return rest
-	}
-	return cell
 }
 
 func readAssetJSON(data []byte) ([]assetRow, error) {
@@ -166,5 +158,5 @@ func (r assetRow) asset() (a forecast.Asset, err error) {
 
 // WriteAssets writes the register as CSV that ReadAssets takes back.
 func WriteAssets(to io.Writer, assets []forecast.Asset) error {
-	return csv.NewWriter(to).WriteAll(forecast.AssetTable(assets))
+	return csv.NewWriter(to).WriteAll(forecast.PlainRows(forecast.AssetTable(assets)))
 }

@@ -123,7 +123,7 @@ func eachRow(data []byte, opt ListOptions, known []string, each func(*listRow, s
 		}
 		r := &listRow{file: opt.Name, line: s.lines.n, cells: map[string]string{}, comma: s.sep != ','}
 		for name, i := range at {
-			r.cells[name] = s.cells[i]
+			r.cells[name] = forecast.CellText(s.cells[i])
 		}
 		each(r, s.text)
 	}

@@ -64,7 +64,7 @@ func checkWorkbook(name string, data []byte) error {
 	}
 	var size uint64
 	for _, f := range archive.File {
-		size += f.UncompressedSize64
+		size += min(f.UncompressedSize64, mostUnzippedBytes+1) // which cannot run over
 		if strings.Contains(strings.ToLower(f.Name), "vbaproject") {
 			return &forecast.Invalid{File: name, Reason: "holds macros", Remedy: "save it as XLSX without macros"}
 		}

@@ -50,6 +50,18 @@ func testSubscriptions(t *testing.T, s *store.Store) {
 	ok(t, s.ConfirmSubscription(ctx, sub.ID, at(5)))
 	sub.State, sub.Ended = forecast.SubscriptionEnded, at(3)
 	same(t, "ended, and not confirmed again", must[forecast.Subscription](t)(s.Subscription(ctx, sub.ID)), sub)
+
+	sub.Language, sub.Changed = "vi", at(6)
+	changed := sub
+	changed.State, changed.Ended = forecast.SubscriptionActive, time.Time{} // as it was read before it ended
+	ok(t, s.ChangeSubscription(ctx, changed, []forecast.Link{link}))
+	same(t, "changed, and ended still", must[forecast.Subscription](t)(s.Subscription(ctx, sub.ID)), sub)
+	ok(t, s.EraseSubscription(ctx, sub.ID, at(7)))
+	notFound(t, s.ChangeSubscription(ctx, changed, []forecast.Link{link})) // who read it before does not bring it back
+	_, err = s.Subscription(ctx, sub.ID)
+	notFound(t, err)
+	_, err = s.LinkTo(ctx, link.Hash)
+	notFound(t, err)
 }
 
 // weighed lays one message before each of the subscribers.

@@ -37,7 +37,7 @@ func (c *change) saveAsset(ctx context.Context, a *forecast.Asset) error {
 // RemoveAsset takes one out; NotFound when there is none.
 func (s *Store) RemoveAsset(ctx context.Context, id string, by forecast.AuditEntry) error {
 	return s.change(ctx, "remove asset", func(c *change) error {
-		done, err := c.tx.ExecContext(ctx, "DELETE FROM asset WHERE id = $1", id)
+		done, err := c.tx.ExecContext(ctx, "DELETE FROM asset WHERE id = $1", words(id))
 		if err != nil {
 			return err
 		}

@@ -64,6 +64,7 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"audit at once":         testAuditAtOnce,
 		"subscriptions":         testSubscriptions,
 		"alerts counted":        testAlertCount,
+		"strange names":         testStrangeNames,
 		"alerts weighed":        testWeigh,
 		"alerts forgotten":      testForget,
 		"zones erased":          testBlot,

@@ -49,7 +49,7 @@ func (s *Store) keepOverride(ctx context.Context, tx *sql.Tx, run int64, o forec
 		return err
 	}
 	_, err = s.auditTx(ctx, tx, forecast.AuditEntry{At: o.At, Actor: o.By, Role: o.Role, Action: "override", Subject: "run " + o.Run,
-		Detail: fmt.Sprintf("zone %s, %s: %s to %s", o.Zone, o.Date, o.Before.Roman(), o.Level.Roman()), Reason: o.Reason})
+		Detail: fmt.Sprintf("zone %s, %s: %s to %s", o.Zone, o.Date, o.Before.Roman(), o.Level.Roman()), Reason: o.Reason, From: o.From})
 	return err
 }
 
@@ -131,7 +131,11 @@ func putInto(days []forecast.ZoneDay, zone string, whole []forecast.ZoneDay, of 
 
 // ActedOn names those who made the run at the desk or overrode a level of it.
 func (s *Store) ActedOn(ctx context.Context, run string) ([]string, error) {
-	return list(ctx, s, "read who acted on run "+run, func(rows *sql.Rows) (who string, err error) { return who, rows.Scan(&who) }, `
-		SELECT o.actor FROM override o JOIN run r ON r.num = o.run WHERE r.id = $1
-		UNION SELECT a.actor FROM audit a WHERE a.action = 'make draft' AND a.subject = $2 ORDER BY 1`, run, "run "+run)
+	return list(ctx, s, "read who acted on run "+run, scanActor, actedOn, words(run), words("run "+run))
 }
+
+const actedOn = `
+	SELECT o.actor FROM override o JOIN run r ON r.num = o.run WHERE r.id = $1
+	UNION SELECT a.actor FROM audit a WHERE a.action = 'make draft' AND a.subject = $2 ORDER BY 1`
+
+func scanActor(rows *sql.Rows) (who string, err error) { return who, rows.Scan(&who) }

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/canhlua/canhlua/data/store"
@@ -31,7 +32,17 @@ func testOverrides(t *testing.T, s *store.Store) {
 	}
 	must[forecast.AuditEntry](t)(s.AppendAudit(ctx, forecast.AuditEntry{At: at(3), Actor: "key m", Action: "make draft", Subject: "run " + run.ID}))
 	same(t, "who acted on it", must[[]string](t)(s.ActedOn(ctx, run.ID)), []string{"key k", "key m"})
-	ok(t, s.Publish(ctx, forecast.Publication{Run: run.ID, At: at(4), Role: "publisher"}))
+	for _, own := range []string{"key k", "key m"} {
+		err := s.Publish(ctx, forecast.Publication{Run: run.ID, At: at(4), Role: "publisher", By: "user p", Own: []string{"user p", own}})
+		var refused *forecast.OwnDraft
+		if !errors.As(err, &refused) {
+			t.Errorf("%s publishes what they changed: %v", own, err)
+		}
+	}
+	ok(t, s.Publish(ctx, forecast.Publication{Run: run.ID, At: at(4), Role: "publisher", By: "user p", Own: []string{"user p"}, From: "192.0.2.7"}))
+	if last := must[[]forecast.AuditEntry](t)(s.AuditOf(ctx, forecast.AuditQuery{Limit: 1})); last[0].From != "192.0.2.7" || last[0].Action != "publish" {
+		t.Errorf("noted as %+v", last)
+	}
 	_, err := put(forecast.I, 5, zone, today)
 	wrongState(t, err, forecast.Published, forecast.DecidedOverridden)
 

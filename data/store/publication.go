@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -58,6 +59,11 @@ func (s *Store) step(ctx context.Context, tx *sql.Tx, p forecast.Publication, ki
 		if run.Status == forecast.Withdrawn || to == forecast.Published && run.Status != forecast.Draft {
 			return &forecast.WrongState{Run: p.Run, From: run.Status, To: to}
 		}
+		if to == forecast.Published {
+			if err := s.byAnother(ctx, tx, p); err != nil {
+				return err
+			}
+		}
 		seq := 1
 		if run.Status != forecast.Draft {
 			seq = 2
@@ -76,6 +82,18 @@ func (s *Store) step(ctx context.Context, tx *sql.Tx, p forecast.Publication, ki
 		public := run.Status != forecast.Draft || kind == eventPublished // whether the public sees, or saw, the run
 		return s.afterStep(ctx, tx, p, run, forecast.PublicEvent{Num: num, Run: p.Run, Kind: kind, At: p.At}, public)
 	}
+}
+
+// byAnother refuses who made or changed the run under one of p.Own.
+func (s *Store) byAnother(ctx context.Context, tx *sql.Tx, p forecast.Publication) error {
+	if len(p.Own) == 0 {
+		return nil
+	}
+	acted, err := listFrom(ctx, tx, scanActor, actedOn, words(p.Run), words("run "+p.Run))
+	if slices.ContainsFunc(acted, func(who string) bool { return slices.Contains(p.Own, who) }) {
+		return &forecast.OwnDraft{Run: p.Run}
+	}
+	return err
 }
 
 // afterStep is what commits with a step: the bulletin's number, the audit log, and,
@@ -102,7 +120,7 @@ func (s *Store) auditStep(ctx context.Context, tx *sql.Tx, p forecast.Publicatio
 	if p.Automatic {
 		actor = "standing rule"
 	}
-	_, err := s.auditTx(ctx, tx, forecast.AuditEntry{At: p.At, Actor: actor, Role: p.Role, Action: actionOf[kind], Subject: "run " + p.Run, Reason: p.Reason})
+	_, err := s.auditTx(ctx, tx, forecast.AuditEntry{At: p.At, Actor: actor, Role: p.Role, Action: actionOf[kind], Subject: "run " + p.Run, Reason: p.Reason, From: p.From})
 	return err
 }
 
@@ -135,7 +153,7 @@ func scanDecision(rows *sql.Rows) (p forecast.Decision, err error) {
 
 // standing is a run with all that has happened to it.
 func (s *Store) standing(ctx context.Context, tx *sql.Tx, id string) (storedRun, error) {
-	runs, err := listFrom(ctx, s.writer.within(tx), scanRun, runSelect+" WHERE r.id = $2", forever, id)
+	runs, err := listFrom(ctx, s.writer.within(tx), scanRun, runSelect+" WHERE r.id = $2", forever, words(id))
 	if err != nil {
 		return storedRun{}, err
 	}

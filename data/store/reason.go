@@ -60,7 +60,7 @@ func (s *Store) Reason(ctx context.Context, run, zone string) (forecast.Reason, 
 	)
 	err := s.one(ctx, "reason", what, `
 		SELECT x.reason, l.names FROM run r JOIN run_reason x ON x.run = r.num JOIN layout l ON l.id = x.layout
-		WHERE r.id = $1 AND x.zone = $2`, []any{run, zone}, &packed, &names)
+		WHERE r.id = $1 AND x.zone = $2`, []any{words(run), words(zone)}, &packed, &names)
 	if err != nil {
 		return reason, err
 	}

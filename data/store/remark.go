@@ -38,5 +38,5 @@ func (s *Store) SaveRemark(ctx context.Context, r forecast.Remark) (forecast.Rem
 func (s *Store) Remarks(ctx context.Context, run string) ([]forecast.Remark, error) {
 	return list(ctx, s, "read remarks on run "+run, func(rows *sql.Rows) (r forecast.Remark, err error) {
 		return r, rows.Scan(&r.Run, (*instant)(&r.At), &r.Role, &r.By, &r.Text)
-	}, "SELECT r.id, m.at, m.role, m.actor, m.text FROM remark m JOIN run r ON r.num = m.run WHERE r.id = $1 ORDER BY m.num", run)
+	}, "SELECT r.id, m.at, m.role, m.actor, m.text FROM remark m JOIN run r ON r.num = m.run WHERE r.id = $1 ORDER BY m.num", words(run))
 }

@@ -57,7 +57,7 @@ func scanRun(rows *sql.Rows) (r storedRun, err error) {
 
 // Run gives a run issued by asOf, without its days; NotFound when there is none.
 func (s *Store) Run(ctx context.Context, id string, asOf time.Time) (forecast.Run, error) {
-	return s.oneRun(ctx, id, runSelect+" WHERE r.id = $2 AND r.issued <= $1", micros(asOf), id)
+	return s.oneRun(ctx, id, runSelect+" WHERE r.id = $2 AND r.issued <= $1", micros(asOf), words(id))
 }
 
 // oneRun reads a single run; NotFound by that name when there is none.

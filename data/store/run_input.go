@@ -67,7 +67,7 @@ func (s *Store) RunEnsemble(ctx context.Context, run string) (e *forecast.Ensemb
 func (s *Store) readInput(ctx context.Context, run string, read func(*json.Decoder) error) error {
 	var packed []byte
 	err := s.one(ctx, "input of run", run, `
-		SELECT x.input FROM run r JOIN run_input x ON x.run = r.num WHERE r.id = $1`, []any{run}, &packed)
+		SELECT x.input FROM run r JOIN run_input x ON x.run = r.num WHERE r.id = $1`, []any{words(run)}, &packed)
 	if err != nil {
 		return err
 	}

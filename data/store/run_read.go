@@ -34,7 +34,7 @@ func scanNum(rows *sql.Rows) (num int64, err error) { return num, rows.Scan(&num
 // days, by zone and date. NotFound when there is no such run.
 func (s *Store) ZoneDays(ctx context.Context, run string, day forecast.Date) ([]forecast.ZoneDay, error) {
 	var num int64
-	if err := s.one(ctx, "run", run, "SELECT num FROM run WHERE id = $1", []any{run}, &num); err != nil {
+	if err := s.one(ctx, "run", run, "SELECT num FROM run WHERE id = $1", []any{words(run)}, &num); err != nil {
 		return nil, err
 	}
 	query, args := daySelect+" WHERE d.run = $1 ORDER BY d.zone, d.date", []any{num}

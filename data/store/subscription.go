@@ -28,16 +28,48 @@ func (s *Store) SaveSubscription(ctx context.Context, sub forecast.Subscription,
 		if err != nil {
 			return err
 		}
-		for _, l := range links {
-			_, err := c.tx.ExecContext(ctx, `
-				INSERT INTO subscription_link (hash, subscription, purpose, expires) VALUES ($1, $2, $3, $4)
-				ON CONFLICT (hash) DO UPDATE SET expires = excluded.expires`, l.Hash, sub.ID, string(l.Purpose), micros(l.Expires))
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+		return keepLinks(ctx, c, sub.ID, links)
 	})
+}
+
+// ChangeSubscription takes the new wishes of a known one over and adds the links;
+// NotFound when it was erased meanwhile.
+func (s *Store) ChangeSubscription(ctx context.Context, sub forecast.Subscription, links []forecast.Link) error {
+	return s.change(ctx, "change subscription", func(c *change) error {
+		row, err := subscriptionRow(&sub)
+		if err != nil {
+			return err
+		}
+		var wishes []any
+		for _, column := range wishColumns {
+			wishes = append(wishes, row[slices.Index(subscriptionColumns, column)])
+		}
+		done, err := c.tx.ExecContext(ctx, `
+			UPDATE subscription SET template = $1, language = $2, area = $3, least = $4, wants = $5, quiet = $6, changed = $7
+			WHERE id = $8`, append(wishes, words(sub.ID))...)
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 0 {
+			return orMissing(err, "subscription", words(sub.ID))
+		}
+		return keepLinks(ctx, c, sub.ID, links)
+	})
+}
+
+// wishColumns are what a change takes over.
+var wishColumns = []string{"template", "language", "area", "least", "wants", "quiet", "changed"}
+
+func keepLinks(ctx context.Context, c *change, subscription string, links []forecast.Link) error {
+	for _, l := range links {
+		_, err := c.tx.ExecContext(ctx, `
+			INSERT INTO subscription_link (hash, subscription, purpose, expires) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (hash) DO UPDATE SET expires = excluded.expires`, l.Hash, subscription, string(l.Purpose), micros(l.Expires))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var (

@@ -34,7 +34,7 @@ const tokenSelect = "SELECT id, name, role, hash, created, expires, revoked, own
 
 // Token gives the token of a secret's hash.
 func (s *Store) Token(ctx context.Context, hash string) (forecast.Token, error) {
-	tokens, err := list(ctx, s, "read token", scanToken, tokenSelect+" WHERE hash = $1", hash)
+	tokens, err := list(ctx, s, "read token", scanToken, tokenSelect+" WHERE hash = $1", words(hash))
 	if err != nil || len(tokens) == 0 {
 		return forecast.Token{}, orMissing(err, "token", "of that secret")
 	}
@@ -62,7 +62,7 @@ func scanToken(rows *sql.Rows) (t forecast.Token, err error) {
 // RevokeToken ends a token.
 func (s *Store) RevokeToken(ctx context.Context, id string, at time.Time, by forecast.AuditEntry) error {
 	return s.change(ctx, "revoke token", func(c *change) error {
-		done, err := c.tx.ExecContext(ctx, "UPDATE token SET revoked = $1 WHERE id = $2 AND revoked = 0", micros(at), id)
+		done, err := c.tx.ExecContext(ctx, "UPDATE token SET revoked = $1 WHERE id = $2 AND revoked = 0", micros(at), words(id))
 		if err != nil {
 			return err
 		}

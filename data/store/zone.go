@@ -100,7 +100,7 @@ func (s *Store) ZoneSet(ctx context.Context, id string) (forecast.ZoneSet, error
 	err := s.one(ctx, "zone set", id, `
 		SELECT z.id, z.name, v.valid_from, v.valid_to, z.source, z.basis, z.indicative
 		FROM zone_set z JOIN zone_span v ON v.zone_set = z.id
-		WHERE z.id = $1 ORDER BY v.ended, v.valid_from DESC LIMIT 1`, []any{id},
+		WHERE z.id = $1 ORDER BY v.ended, v.valid_from DESC LIMIT 1`, []any{words(id)},
 		&z.ID, &z.Name, (*date)(&z.ValidFrom), (*date)(&z.ValidTo), &z.Source, &z.Basis, &z.Indicative)
 	if err != nil {
 		return forecast.ZoneSet{}, err
