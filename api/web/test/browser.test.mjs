@@ -392,6 +392,18 @@ describe('the web app', { skip: lacking }, () => {
     await page.context().close();
   });
 
+  test('says that nothing could be read, not that there is nothing', async () => {
+    const none = { signs: 'Chưa có biển nào', fires: 'Không có đám cháy nào', log: '0 lần công bố' };
+    const page = await open(browser, phone);
+    await page.route('**/api/**', (route) => route.abort());
+    for (const [view, words] of Object.entries(none)) {
+      await page.goto(`${address}/?view=${view}&lang=vi`);
+      await page.getByText('Không kết nối được với máy chủ').first().waitFor();
+      assert.equal(await page.getByText(words).count(), 0, view);
+    }
+    await page.context().close();
+  });
+
   test('prints the list of levels in words', async () => {
     const page = await open(browser, desktop);
     await page.emulateMedia({ media: 'print' });
