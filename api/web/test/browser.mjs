@@ -50,10 +50,15 @@ export const overflow = (page) => page.evaluate(() => document.documentElement.s
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds serious or critical, each with its elements. */
-export async function seriousFaults(page) {
+export const seriousFaults = (page) => axeFaults(page, ['serious', 'critical']);
+
+/** Whatever axe finds, small things too. */
+export const faultsOfAnyWeight = (page) => axeFaults(page, ['minor', 'moderate', 'serious', 'critical']);
+
+async function axeFaults(page, impacts) {
   await page.evaluate(axe); // through the debugger, which the content security policy does not bind
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => impacts.includes(impact))
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }

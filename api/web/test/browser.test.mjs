@@ -11,6 +11,7 @@ import {
   open,
   overflow,
   phone,
+  faultsOfAnyWeight,
   seriousFaults,
   shot,
   tablet,
@@ -306,8 +307,8 @@ describe('the web app', { skip: lacking }, () => {
 
   test('says how right the forecasts have been', async () => {
     for (const lang of ['vi', 'en']) {
-      const page = await open(browser, phone);
-      await page.goto(`${address}/?view=list&lang=${lang}`);
+      const page = await open(browser, phone, `?lang=${lang}`);
+      await page.getByRole('button', { name: 'Menu', exact: true }).click();
       const name = lang === 'vi' ? 'Dự báo đã đúng đến đâu?' : 'How right have the forecasts been?';
       await page.getByRole('button', { name }).click();
       await page.getByRole('heading', { name, level: 2 }).waitFor();
@@ -318,6 +319,42 @@ describe('the web app', { skip: lacking }, () => {
       await page.getByRole('button', { name: lang === 'vi' ? 'Về bản đồ' : 'Back to the map' }).click();
       await drawn(page);
       await page.close();
+    }
+  });
+
+  test('leads to every page by a menu, by keyboard too', async () => {
+    const page = await open(browser, phone, '?lang=vi');
+    const opener = page.getByRole('button', { name: 'Menu', exact: true });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    const menu = page.getByRole('dialog', { name: 'Các trang' });
+    await menu.getByText('Chưa đăng nhập').waitFor();
+    assert.deepEqual(await faultsOfAnyWeight(page), []);
+    assert.ok((await overflow(page)) <= 0, 'the menu is wider than the phone');
+    await shot(page, '360-menu-vi');
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+    assert.equal(await opener.evaluate((each) => each === document.activeElement), true);
+    const names = await menu.locator('li button').allTextContents();
+    for (const name of names.slice(2)) {
+      await opener.click();
+      await menu.getByRole('button', { name, exact: true }).click();
+      await page.locator('main.sheet h2').waitFor();
+      assert.equal(await page.evaluate(() => document.activeElement?.id), 'sheet', name);
+      assert.ok((await overflow(page)) <= 0, `${name} is wider than the phone`);
+      assert.deepEqual(await faultsOfAnyWeight(page), [], name);
+    }
+    assert.deepEqual(page.faults.filter(ignoreHTTP), []);
+    await page.context().close();
+  });
+
+  test('reports a fire by one tap from map and list', async () => {
+    for (const search of ['?lang=vi', '?lang=vi&view=list']) {
+      const page = await open(browser, phone, search);
+      await page.locator('main').getByRole('button', { name: 'Báo cháy' }).click();
+      await page.getByRole('heading', { name: 'Báo cháy', level: 2 }).waitFor();
+      await page.getByRole('link', { name: /114/ }).waitFor();
+      await page.context().close();
     }
   });
 
@@ -352,6 +389,18 @@ describe('the web app', { skip: lacking }, () => {
     await drawn(page);
     await page.getByText('Không có kết nối').waitFor({ state: 'detached' });
     assert.deepEqual(page.faults.filter(ignoreHTTP), []);
+    await page.context().close();
+  });
+
+  test('says that nothing could be read, not that there is nothing', async () => {
+    const none = { signs: 'Chưa có biển nào', fires: 'Không có đám cháy nào', log: '0 lần công bố' };
+    const page = await open(browser, phone);
+    await page.route('**/api/**', (route) => route.abort());
+    for (const [view, words] of Object.entries(none)) {
+      await page.goto(`${address}/?view=${view}&lang=vi`);
+      await page.getByText('Không kết nối được với máy chủ').first().waitFor();
+      assert.equal(await page.getByText(words).count(), 0, view);
+    }
     await page.context().close();
   });
 

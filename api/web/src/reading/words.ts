@@ -1,8 +1,7 @@
 export const words = {
   vi: {
     why: 'Nhập số liệu lúc 13 giờ của các trạm, chòi. Số đã có được sửa bằng một bản đính chính; bản cũ vẫn được giữ. Ô để trống là không thay đổi.',
-    key: 'Muốn lưu, hãy vào bàn làm việc trước.',
-    toDesk: 'Đến bàn làm việc',
+    key: 'Ai cũng xem được; muốn lưu, hãy đăng nhập.',
     byDay: 'Mọi trạm trong một ngày',
     byStation: 'Một trạm, nhiều ngày',
     mode: 'Cách nhập',
@@ -32,8 +31,7 @@ export const words = {
   },
   en: {
     why: 'Enter the readings of 13:00 of stations and posts. A reading that is there is corrected by a correction; the old one is kept. A cell left empty changes nothing.',
-    key: 'To save, sign in at the desk first.',
-    toDesk: 'To the desk',
+    key: 'Anyone may look; to save, sign in.',
     byDay: 'All stations on one day',
     byStation: 'One station, many days',
     mode: 'Way of entering',

@@ -1,0 +1,19 @@
+// What went wrong, in the reader's words first, then as the service puts it.
+import type { Problem } from './api';
+import { t, type Key } from './i18n/index.svelte';
+
+const kinds: Record<number, Key> = {
+  0: 'offline',
+  401: 'deskKeyBad',
+  403: 'deskNoRight',
+  409: 'troubleChanged',
+  429: 'troubleTooMany',
+  503: 'troubleAway',
+};
+
+/** One sentence for who works here; the service's own detail follows where it says more. */
+export function tell(problem: Problem): string {
+  const words = t(kinds[problem.status] ?? 'troubleOther');
+  const detail = problem.offline || problem.status === 401 ? '' : problem.detail;
+  return detail ? `${words} (${detail})` : words;
+}
