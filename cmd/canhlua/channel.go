@@ -77,7 +77,7 @@ func (by *channels) openWebhook(clock forecast.Clock) error {
 	}
 	cfg := notify.WebhookConfig{Gateways: map[string]notify.Gateway{}, AllowPrivate: s.AllowPrivate, Clock: clock}
 	for name, g := range s.Gateways {
-		cfg.Gateways[name] = notify.Gateway{ContentType: g.ContentType, Headers: g.Headers, Body: g.Body,
+		cfg.Gateways[name] = notify.Gateway{Address: g.Address, ContentType: g.ContentType, Headers: g.Headers, Body: g.Body,
 			Key: os.Getenv("CANHLUA_GATEWAY_" + strings.ToUpper(name) + "_KEY")}
 	}
 	var err error

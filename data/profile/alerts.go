@@ -51,6 +51,7 @@ type AlertWebhook struct {
 // AlertGateway is how a message is written for a service. Its key is in
 // CANHLUA_GATEWAY_<NAME>_KEY.
 type AlertGateway struct {
+	Address     string            `yaml:"address"` // of the service; a gateway with a key sends to no other
 	ContentType string            `yaml:"content_type"`
 	Headers     map[string]string `yaml:"headers"` // Go templates
 	Body        string            `yaml:"body"`    // Go template

@@ -122,7 +122,7 @@ describe('the table workshop', { skip: lacking }, () => {
     await page.getByText('Bảng không có lỗi.').waitFor();
     // what it loses has to be ticked first
     assert.ok(await page.getByRole('button', { name: 'Lưu làm dự thảo' }).isDisabled());
-    await page.getByLabel(/^Tôi đã đọc và hiểu phần mất này/).check();
+    await page.getByLabel(/Tôi đã đọc và hiểu phần mất này/).check();
     await shot(page, 'workshop-loss-vi', true);
     await page.getByRole('button', { name: 'Lưu làm dự thảo' }).click();
     await page.getByText(/Đã lưu dự thảo “Bảng tra cấp dự báo cháy rừng \(đề xuất/).waitFor();
