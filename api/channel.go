@@ -12,10 +12,19 @@ import (
 type Channels struct {
 	Open     []forecast.Channel
 	PushKey  string   // public VAPID key, which a browser needs to subscribe; empty = no web push
-	Gateways []string // that a webhook may name
+	Gateways []string // that people themselves may name; the office's register may name any
 	Test     bool     // test mode: messages go to the office's own sandbox
 	// Check refuses an address, secret or template that nothing could be sent with.
 	Check func(s *forecast.Subscription) error
+}
+
+// paid refuses a gateway that the office pays for to anyone but its own register.
+func (c *Channels) paid(s *forecast.Subscription) error {
+	if s.Template == "" || c != nil && slices.Contains(c.Gateways, s.Template) {
+		return nil
+	}
+	return &forecast.Invalid{Column: "template", Value: s.Template, Reason: "no gateway that people may choose themselves",
+		Remedy: "leave it out, or ask the office to enter you into its register"}
 }
 
 // refuse says why a subscription cannot be served; nil when it can be.
@@ -43,7 +52,7 @@ func (c *Channels) refuse(s *forecast.Subscription) error {
 type channelsAnswer struct {
 	Channels []forecast.Channel `json:"channels" doc:"That one can subscribe by: email, webhook, webpush"`
 	PushKey  string             `json:"push_key" doc:"The service's public key, for a browser's push subscription; empty without web push"`
-	Gateways []string           `json:"gateways" doc:"Templates that a webhook may name"`
+	Gateways []string           `json:"gateways" doc:"Gateways that people may choose themselves; the office pays for each message"`
 	Test     bool               `json:"test" doc:"Test mode: nothing is sent to anyone but the office itself"`
 }
 

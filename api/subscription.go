@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -137,7 +138,7 @@ func (s *Server) postSubscription(ctx context.Context, in *subscribeInput) (subs
 	if err := checkAddress(sub.Channel, sub.Address); err != nil {
 		return answer, err
 	}
-	if err := s.cfg.Channels.refuse(&sub); err != nil {
+	if err := cmp.Or(s.cfg.Channels.paid(&sub), s.cfg.Channels.refuse(&sub)); err != nil {
 		return answer, err
 	}
 	if err := s.wish(ctx, &sub, &in.Body.Wishes); err != nil {

@@ -215,6 +215,7 @@ func TestRefusedSubscriptions(t *testing.T) {
 		`{"address":"dan@example.vn","area":{"zones":["z1"]},"quiet":{"from":"25:00","to":"06:00"}}`,
 		`{"channel":"webhook","address":"file:///etc/passwd","area":{"zones":["z1"]}}`,
 		`{"channel":"webhook","address":"https://user:pass@example.vn/","area":{"zones":["z1"]}}`,
+		`{"channel":"webhook","address":"https://sms.example.vn/send#0901234567","template":"sms","area":{"zones":["z1"]}}`, // the office pays
 		`{"channel":"pigeon","address":"dan@example.vn","area":{"zones":["z1"]}}`,
 	} {
 		if status, answer := from(t, h, fmt.Sprint("192.0.2.", 20+i), http.MethodPost, "/api/v1/subscriptions", body); status != 422 {

@@ -131,7 +131,11 @@ func (by *channels) offered() *api.Channels {
 		out.PushKey = os.Getenv("CANHLUA_VAPID_PUBLIC")
 	}
 	if by.webhook != nil {
-		out.Gateways = slices.Sorted(maps.Keys(by.settings.Webhook.Gateways))
+		for _, name := range slices.Sorted(maps.Keys(by.settings.Webhook.Gateways)) {
+			if by.settings.Webhook.Gateways[name].Public {
+				out.Gateways = append(out.Gateways, name)
+			}
+		}
 	}
 	return out
 }

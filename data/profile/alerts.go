@@ -52,6 +52,7 @@ type AlertWebhook struct {
 // CANHLUA_GATEWAY_<NAME>_KEY.
 type AlertGateway struct {
 	Address     string            `yaml:"address"` // of the service; a gateway with a key sends to no other
+	Public      bool              `yaml:"public"`  // people may choose it themselves; false = the office's register alone
 	ContentType string            `yaml:"content_type"`
 	Headers     map[string]string `yaml:"headers"` // Go templates
 	Body        string            `yaml:"body"`    // Go template
