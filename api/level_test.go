@@ -139,7 +139,7 @@ func TestBrokenStoreTellsNothing(t *testing.T) {
 		if strings.Contains(body, "hunter2") {
 			t.Errorf("%s tells the store's error", path)
 		}
-		if strings.Contains(path, "/subscriptions/") || strings.HasSuffix(path, "/alerts") || path == "/api/v1/fires/rules" {
+		if strings.Contains(path, "/subscriptions/") || strings.Contains(path, "/alerts") || path == "/api/v1/fires/rules" {
 			continue // another store, which this service does without, or none at all
 		}
 		if strings.HasPrefix(path, "/api/") && !strings.HasPrefix(path, "/api/v1/session") && resp.StatusCode != http.StatusInternalServerError {

@@ -57,6 +57,7 @@ func province(t testing.TB) *forecast.Province {
 		ID: "thu", Name: forecast.Text{Vi: "Tỉnh Thử", En: "Trial Province"}, Location: local, TimeZone: "Asia/Ho_Chi_Minh",
 		Offices:   []forecast.Office{{Name: forecast.Text{Vi: "Chi cục Kiểm lâm", En: "Forest rangers"}}},
 		Words:     words(t),
+		Public:    []string{"code"},
 		KeyAreas:  &forecast.KeyRules{Years: 1, LeastDays: 1, Parts: map[string]forecast.KeyPartRule{forecast.KeyDanger: {Weight: 1, Full: 1}}},
 		Readiness: []forecast.ReadinessKind{{ID: "tower", Name: forecast.Text{Vi: "Chòi", En: "Tower"}}},
 		Rules:     forecast.Rules{NoonHour: 13, NoonWithinMinutes: 60, AheadDays: 10, GapDays: 3, LookbackDays: 3, StaleHours: 26},
