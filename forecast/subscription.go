@@ -150,6 +150,8 @@ type SubscriptionStore interface {
 	AddSubscriptions(ctx context.Context, all []Subscription, links []Link) (int64, error)
 	// Subscription gives one; NotFound when there is none, or it was erased.
 	Subscription(ctx context.Context, id string) (Subscription, error)
+	// Subscriptions gives all there are, oldest first.
+	Subscriptions(ctx context.Context) ([]Subscription, error)
 	// SubscriptionsOf gives all of a person, oldest first.
 	SubscriptionsOf(ctx context.Context, person string) ([]Subscription, error)
 	// LinkTo gives the link of a token's hash; NotFound when there is none.

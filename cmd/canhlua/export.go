@@ -32,7 +32,8 @@ var exportParts = []struct {
 	write func(context.Context, *exporter) error
 }{
 	{"stations", exportStations}, {"readings", exportReadings}, {"starts", exportStarts}, {"zones", exportZones}, {"tables", exportTables},
-	{"runs", exportRuns}, {"publications", exportPublications}, {"fires", exportFires}, {"climatology", exportClimatology}, {"audit", exportAudit},
+	{"runs", exportRuns}, {"publications", exportPublications}, {"fires", exportFires}, {"fire_records", exportFireRecords}, {"signs", exportSigns}, {"readiness", exportReadiness},
+	{"alerts", exportAlerts}, {"subscriptions", exportSubscriptions}, {"climatology", exportClimatology}, {"audit", exportAudit},
 }
 
 // partNames are the names of the parts.
@@ -69,7 +70,7 @@ type manifest struct {
 const manifestName = "manifest.json"
 
 // leftOut is what no open format is needed for, or nobody may have.
-const leftOut = "keys and their hashes; the sample season's readings; model weather; raw messages and the inputs and reasons of runs, which are in `canhlua backup`"
+const leftOut = "keys, secrets and their hashes; who reported a fire, and photos; the sample season's readings; model weather; raw messages and the inputs and reasons of runs, which are in `canhlua backup`"
 
 // exporter writes the files of one export.
 type exporter struct {

@@ -97,10 +97,15 @@ func (c *SignsExportCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
-		rows := [][]string{source.SignColumns}
-		for _, g := range signs {
-			rows = append(rows, forecast.PlainRow([]string{g.ID, g.Name, g.Place, decimal(g.Lat), decimal(g.Lon), g.Zone, g.Ranger, g.Note}))
-		}
-		return app.write(c.Out, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(rows) })
+		return app.write(c.Out, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(signRows(signs)) })
 	})
+}
+
+// signRows are the register as `signs import` takes it back.
+func signRows(signs []forecast.Sign) [][]string {
+	rows := [][]string{source.SignColumns}
+	for _, g := range signs {
+		rows = append(rows, forecast.PlainRow([]string{g.ID, g.Name, g.Place, decimal(g.Lat), decimal(g.Lon), g.Zone, g.Ranger, g.Note}))
+	}
+	return rows
 }

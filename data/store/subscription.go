@@ -137,6 +137,11 @@ func (s *Store) Subscription(ctx context.Context, id string) (forecast.Subscript
 	return found[0], nil
 }
 
+// Subscriptions gives all there are, oldest first.
+func (s *Store) Subscriptions(ctx context.Context) ([]forecast.Subscription, error) {
+	return list(ctx, s, "read subscriptions", scanSubscription, subscriptionSelect+" ORDER BY num")
+}
+
 // SubscriptionsOf gives all of a person, oldest first.
 func (s *Store) SubscriptionsOf(ctx context.Context, person string) ([]forecast.Subscription, error) {
 	return list(ctx, s, "read subscriptions", scanSubscription, subscriptionSelect+" WHERE person = $1 ORDER BY num", person)
