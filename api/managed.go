@@ -55,10 +55,11 @@ func (s *Server) putManaged(ctx context.Context, in *changeInput) (managedAnswer
 }
 
 type erasedAnswer struct {
-	Erased int `json:"erased" doc:"Subscriptions that are gone with the address"`
+	Erased int `json:"erased" doc:"Subscriptions that are gone with the address. A keyed hash stays, from which the address cannot be told: by it no register brings the person back"`
 }
 
-// deleteManaged erases all that is kept of the person of a link.
+// deleteManaged erases all that is kept of the person of a link, but a mark by which
+// a register's row is known for theirs and refused.
 func (s *Server) deleteManaged(ctx context.Context, in *linkInput) (erasedAnswer, error) {
 	sub, err := s.linked(ctx, in.Token, forecast.LinkManage)
 	if err != nil {
@@ -69,7 +70,7 @@ func (s *Server) deleteManaged(ctx context.Context, in *linkInput) (erasedAnswer
 		return erasedAnswer{}, err
 	}
 	for _, own := range all {
-		if err := s.cfg.Alerts.EraseSubscription(ctx, own.ID, s.cfg.Clock()); err != nil {
+		if err := s.cfg.Alerts.EraseSubscription(ctx, own.ID, s.mark(&own), s.cfg.Clock()); err != nil {
 			return erasedAnswer{}, err
 		}
 	}

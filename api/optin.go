@@ -119,7 +119,7 @@ func (s *Server) confirm(ctx context.Context, sub forecast.Subscription) (optIn,
 	if sub.State == forecast.SubscriptionEnded {
 		return ended, nil // an old link does not bring it back
 	}
-	return confirmed, s.cfg.Alerts.ConfirmSubscription(ctx, sub.ID, s.cfg.Clock())
+	return confirmed, s.cfg.Alerts.ConfirmSubscription(ctx, sub.ID, s.mark(&sub), s.cfg.Clock())
 }
 
 // unsubscribe ends all that the person subscribed to: their messages are merged, and

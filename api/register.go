@@ -3,9 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/csv"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -23,7 +21,7 @@ const (
 )
 
 type registerInput struct {
-	RawBody []byte `contentType:"text/csv" doc:"Columns address, zones (IDs, by space), consent_basis, consent_date; optional channel, language, least, template and secret of a webhook"`
+	RawBody []byte `contentType:"text/csv" doc:"Columns address, zones (IDs, by space), consent_basis, consent_date; optional channel, language, least, template and secret of a webhook. A row of who asked to be erased is rejected unless its consent_date is after that day"`
 }
 
 type registerAnswer struct {
@@ -39,7 +37,7 @@ type rowReject struct {
 
 // postRegister takes a register of owners over: each row is judged by itself, and
 // notes who vouches for the consent, since when, and on what ground. Who
-// unsubscribed is not brought back.
+// unsubscribed is not brought back, nor who was erased without a new consent.
 func (s *Server) postRegister(ctx context.Context, in *registerInput) (a registerAnswer, err error) {
 	if s.cfg.Alerts == nil {
 		return a, errNoAlerts
@@ -52,8 +50,13 @@ func (s *Server) postRegister(ctx context.Context, in *registerInput) (a registe
 	a.Rejected = []rowReject{}
 	var all []forecast.Subscription
 	var links []forecast.Link
+	var lift []string
 	for _, row := range rows {
 		sub, err := s.registered(ctx, row, by.Actor, now)
+		mark := ""
+		if err == nil {
+			mark, err = s.consentedAnew(ctx, &sub, row.line)
+		}
 		if err != nil {
 			var wrong *forecast.Invalid
 			if !errors.As(err, &wrong) {
@@ -64,8 +67,11 @@ func (s *Server) postRegister(ctx context.Context, in *registerInput) (a registe
 		}
 		all = append(all, sub)
 		links = append(links, s.links(&sub, now)...)
+		if mark != "" {
+			lift = append(lift, mark)
+		}
 	}
-	if a.Added, err = s.cfg.Alerts.AddSubscriptions(ctx, all, links); err != nil {
+	if a.Added, err = s.cfg.Alerts.AddSubscriptions(ctx, all, links, lift...); err != nil {
 		return a, err
 	}
 	a.Known = int64(len(all)) - a.Added
@@ -151,21 +157,47 @@ func (s *Server) registered(ctx context.Context, row registerRow, by string, now
 	if err := s.wish(ctx, &sub, &want); err != nil {
 		return sub, err
 	}
-	sum := sha256.Sum256([]byte(sub.Person() + "\x00" + strings.Join(sub.Area.Zones, " ") + "\x00" + strconv.Itoa(least)))
-	sub.ID = hex.EncodeToString(sum[:12])
-	return sub, s.notBack(ctx, &sub)
+	known, err := s.cfg.Alerts.SubscriptionsOf(ctx, sub.Person())
+	if err != nil {
+		return sub, err
+	}
+	sub.ID = forecast.RegisterID(s.cfg.LinkKey, &sub)
+	if old := forecast.OldRegisterID(&sub); slices.ContainsFunc(known, func(k forecast.Subscription) bool { return k.ID == old }) {
+		sub.ID = old
+	}
+	return sub, s.notBack(known)
 }
 
 // notBack refuses who has unsubscribed.
-func (s *Server) notBack(ctx context.Context, sub *forecast.Subscription) error {
-	known, err := s.cfg.Alerts.SubscriptionsOf(ctx, sub.Person())
+func (s *Server) notBack(known []forecast.Subscription) error {
 	for _, k := range known {
 		if k.State == forecast.SubscriptionEnded {
 			return &forecast.Invalid{Column: "address", Reason: "this person unsubscribed on " + s.local(k.Ended).Format("2006-01-02"),
 				Remedy: "only they can subscribe again"}
 		}
 	}
-	return err
+	return nil
+}
+
+// consentedAnew refuses who asked to be erased, unless they consented on a later day:
+// then it gives the mark to lift, which is empty for everybody else.
+func (s *Server) consentedAnew(ctx context.Context, sub *forecast.Subscription, line int) (mark string, err error) {
+	mark = s.mark(sub)
+	erased, err := s.cfg.Alerts.Erased(ctx, mark)
+	if err != nil || erased.IsZero() {
+		return "", err
+	}
+	loc := s.province.Location
+	if day := forecast.DateOf(erased, loc); !forecast.DateOf(sub.Consent.At, loc).After(day) {
+		return "", &forecast.Invalid{Reason: "row " + strconv.Itoa(line) + ": asked to be erased; not entered",
+			Remedy: "only a new consent, given after " + day.String() + ", brings them back"}
+	}
+	return mark, nil
+}
+
+// mark is what is kept of a subscription's person once they are erased.
+func (s *Server) mark(sub *forecast.Subscription) string {
+	return forecast.ErasedMark(s.cfg.LinkKey, sub.Person())
 }
 
 func (r *registerRow) or(column, otherwise string) string {

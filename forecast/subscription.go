@@ -146,8 +146,9 @@ type SubscriptionStore interface {
 	// NotFound when it was erased meanwhile: nobody is brought back by a change.
 	ChangeSubscription(ctx context.Context, s Subscription, links []Link) error
 	// AddSubscriptions adds many at once with their links; those whose ID is known are
-	// left as they are. It says how many were new.
-	AddSubscriptions(ctx context.Context, all []Subscription, links []Link) (int64, error)
+	// left as they are, and lifts the marks of erased persons who consented anew. It
+	// says how many were new.
+	AddSubscriptions(ctx context.Context, all []Subscription, links []Link, lift ...string) (int64, error)
 	// Subscription gives one; NotFound when there is none, or it was erased.
 	Subscription(ctx context.Context, id string) (Subscription, error)
 	// Subscriptions gives all there are, oldest first.
@@ -156,13 +157,17 @@ type SubscriptionStore interface {
 	SubscriptionsOf(ctx context.Context, person string) ([]Subscription, error)
 	// LinkTo gives the link of a token's hash; NotFound when there is none.
 	LinkTo(ctx context.Context, hash string) (Link, error)
-	// ConfirmSubscription makes a pending one active. Any other is left as it is.
-	ConfirmSubscription(ctx context.Context, id string, at time.Time) error
+	// ConfirmSubscription makes a pending one active and lifts the mark of its person.
+	// Any other is left as it is.
+	ConfirmSubscription(ctx context.Context, id, mark string, at time.Time) error
 	// EndSubscription ends one and takes back what waits for it. An ended one is left as it is.
 	EndSubscription(ctx context.Context, id string, at time.Time) error
 	// EraseSubscription takes the subscription and its links away and leaves of its
-	// deliveries only what can be counted.
-	EraseSubscription(ctx context.Context, id string, at time.Time) error
+	// deliveries only what can be counted, and of its person the ErasedMark.
+	EraseSubscription(ctx context.Context, id, mark string, at time.Time) error
+	// Erased is when the person of an ErasedMark asked to be erased; zero when they did
+	// not, or subscribed again since.
+	Erased(ctx context.Context, mark string) (time.Time, error)
 	// CountSubscriptions counts by channel and state.
 	CountSubscriptions(ctx context.Context) ([]SubscriptionCount, error)
 }

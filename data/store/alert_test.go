@@ -41,13 +41,13 @@ func testSubscriptions(t *testing.T, s *store.Store) {
 	}
 	same(t, "added", must[forecast.Subscription](t)(s.Subscription(ctx, "sub003")), subscriber(3))
 
-	ok(t, s.ConfirmSubscription(ctx, sub.ID, at(1)))
-	ok(t, s.ConfirmSubscription(ctx, sub.ID, at(2)))
+	ok(t, s.ConfirmSubscription(ctx, sub.ID, "mark", at(1)))
+	ok(t, s.ConfirmSubscription(ctx, sub.ID, "mark", at(2)))
 	sub.State, sub.Consent.At = forecast.SubscriptionActive, at(1)
 	same(t, "confirmed twice", must[[]forecast.Subscription](t)(s.SubscriptionsOf(ctx, sub.Person())), []forecast.Subscription{sub})
 	ok(t, s.EndSubscription(ctx, sub.ID, at(3)))
 	ok(t, s.EndSubscription(ctx, sub.ID, at(4)))
-	ok(t, s.ConfirmSubscription(ctx, sub.ID, at(5)))
+	ok(t, s.ConfirmSubscription(ctx, sub.ID, "mark", at(5)))
 	sub.State, sub.Ended = forecast.SubscriptionEnded, at(3)
 	same(t, "ended, and not confirmed again", must[forecast.Subscription](t)(s.Subscription(ctx, sub.ID)), sub)
 
@@ -56,7 +56,7 @@ func testSubscriptions(t *testing.T, s *store.Store) {
 	changed.State, changed.Ended = forecast.SubscriptionActive, time.Time{} // as it was read before it ended
 	ok(t, s.ChangeSubscription(ctx, changed, []forecast.Link{link}))
 	same(t, "changed, and ended still", must[forecast.Subscription](t)(s.Subscription(ctx, sub.ID)), sub)
-	ok(t, s.EraseSubscription(ctx, sub.ID, at(7)))
+	ok(t, s.EraseSubscription(ctx, sub.ID, "mark", at(7)))
 	notFound(t, s.ChangeSubscription(ctx, changed, []forecast.Link{link})) // who read it before does not bring it back
 	_, err = s.Subscription(ctx, sub.ID)
 	notFound(t, err)
@@ -265,7 +265,7 @@ func testErase(t *testing.T, s *store.Store) {
 	weigh(t, s, noon)
 	sub := must[[]forecast.Claim](t)(s.Claim(ctx, forecast.ChannelEmail, noon, time.Minute, 1))[0].To
 	ok(t, s.SaveSubscription(ctx, sub, []forecast.Link{{Hash: "h", Purpose: forecast.LinkManage, Expires: at(1)}}))
-	ok(t, s.EraseSubscription(ctx, sub.ID, noon))
+	ok(t, s.EraseSubscription(ctx, sub.ID, "mark", noon))
 	_, err := s.Subscription(ctx, sub.ID)
 	notFound(t, err)
 	_, err = s.LinkTo(ctx, "h")

@@ -19,7 +19,7 @@ var backupTables = []string{"meta", "station", "raw", "observation", "model_day"
 	"zone_set", "zone_span", "zone", "start_value", "edition", "layout",
 	"run", "run_event", "run_day", "run_state", "run_reason", "run_input", "override", "bulletin", "remark",
 	"climatology", "normal", "account", "token", "answer", "audit",
-	"subscription", "subscription_link", "alert", "alert_mark", "alert_decision", "delivery",
+	"subscription", "subscription_link", "erased", "alert", "alert_mark", "alert_decision", "delivery",
 	"photo", "fire_record", "sign", "sign_turn", "asset"}
 
 // BackupTables is how many steps a backup or restore takes.

@@ -72,6 +72,7 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"deliveries claimed":    testClaims,
 		"deliveries settled":    testSettle,
 		"erased":                testErase,
+		"marks of the erased":   testErasedMarks,
 		"readiness":             testAssets,
 		"river":                 testRiver,
 	} {

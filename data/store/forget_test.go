@@ -56,7 +56,7 @@ func testBlot(t *testing.T, s *store.Store) {
 			Items: items, State: forecast.DeliverySent, Created: noon, Due: noon, Expires: at(1)}
 		ok(t, s.QueueDelivery(ctx, d))
 	}
-	ok(t, s.EraseSubscription(ctx, "gone", noon))
+	ok(t, s.EraseSubscription(ctx, "gone", "mark", noon))
 	got := map[string]string{}
 	for _, d := range must[[]forecast.Delivery](t)(s.Deliveries(ctx, forecast.DeliveryQuery{})) {
 		var zones []string

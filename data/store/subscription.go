@@ -78,8 +78,8 @@ var (
 )
 
 // AddSubscriptions adds many at once with their links; those whose ID is known are
-// left as they are.
-func (s *Store) AddSubscriptions(ctx context.Context, all []forecast.Subscription, links []forecast.Link) (added int64, err error) {
+// left as they are. The marks of erased persons who consented anew are lifted.
+func (s *Store) AddSubscriptions(ctx context.Context, all []forecast.Subscription, links []forecast.Link, lift ...string) (added int64, err error) {
 	rows := make([][]any, len(all))
 	for i := range all {
 		if rows[i], err = subscriptionRow(&all[i]); err != nil {
@@ -87,6 +87,11 @@ func (s *Store) AddSubscriptions(ctx context.Context, all []forecast.Subscriptio
 		}
 	}
 	err = s.change(ctx, "add subscriptions", func(c *change) error {
+		for _, mark := range lift {
+			if err := liftMark(ctx, c.tx, mark); err != nil {
+				return err
+			}
+		}
 		added, err = c.engine.load(ctx, c, batch{table: "subscription", columns: subscriptionColumns, rows: len(rows),
 			row: func(i int) []any { return rows[i] }, key: "id"})
 		if err != nil {
@@ -155,12 +160,19 @@ func (s *Store) LinkTo(ctx context.Context, hash string) (forecast.Link, error) 
 	return l, err
 }
 
-// ConfirmSubscription makes a pending one active. Any other is left as it is.
-func (s *Store) ConfirmSubscription(ctx context.Context, id string, at time.Time) error {
+// ConfirmSubscription makes a pending one active and lifts the mark of its person.
+// Any other is left as it is.
+func (s *Store) ConfirmSubscription(ctx context.Context, id, mark string, at time.Time) error {
 	return s.InTx(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE subscription SET state = $1, consent_at = $2 WHERE id = $3 AND state = $4",
+		done, err := tx.ExecContext(ctx, "UPDATE subscription SET state = $1, consent_at = $2 WHERE id = $3 AND state = $4",
 			string(forecast.SubscriptionActive), micros(at), id, string(forecast.SubscriptionPending))
-		return err
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+		return liftMark(ctx, tx, mark)
 	})
 }
 
@@ -213,13 +225,16 @@ func takeOut(ctx context.Context, tx *sql.Tx, id string, at time.Time) error {
 }
 
 // EraseSubscription takes the subscription and its links away and leaves of its
-// deliveries only what can be counted.
-func (s *Store) EraseSubscription(ctx context.Context, id string, at time.Time) error {
+// deliveries only what can be counted, and of its person the mark.
+func (s *Store) EraseSubscription(ctx context.Context, id, mark string, at time.Time) error {
 	return s.InTx(ctx, func(tx *sql.Tx) error {
 		if err := endSubscription(ctx, tx, id, at); err != nil {
 			return err
 		}
 		if err := blot(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := markErased(ctx, tx, mark, at); err != nil {
 			return err
 		}
 		for _, query := range []string{

@@ -282,7 +282,7 @@ func TestErasedGetsNothing(t *testing.T) {
 	d.subscribe(t, "a")
 	d.public(t, forecast.V)
 	d.weigh(t)
-	if err := d.st.EraseSubscription(t.Context(), "a", d.now); err != nil {
+	if err := d.st.EraseSubscription(t.Context(), "a", "mark", d.now); err != nil {
 		t.Fatal(err)
 	}
 	if deliver(t, d.courier(r)); len(r.got) != 0 || d.state(t) != "revoked 1" {

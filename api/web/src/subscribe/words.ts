@@ -60,7 +60,8 @@ export const words = {
       'Xóa địa chỉ, lựa chọn và mọi đăng ký của bạn. Không thể lấy lại, và sẽ không còn cảnh báo nào được gửi.',
     eraseSure: 'Xóa hết, tôi chắc chắn',
     keep: 'Giữ lại',
-    erased: 'Đã xóa. Chúng tôi không còn giữ gì của bạn.',
+    erased:
+      'Đã xóa. Chỉ còn một dấu mã hóa không đọc ra địa chỉ, để danh sách của cơ quan không đưa bạn trở lại.',
     deadLink: 'Liên kết không đúng hoặc đã hết hạn. Bạn có thể xin liên kết mới ở trang đăng ký.',
     again: 'Tới trang đăng ký',
   },
@@ -124,7 +125,8 @@ export const words = {
       'Erases your address, your choices and all your subscriptions. It cannot be undone, and no alert will be sent any more.',
     eraseSure: 'Erase all, I am sure',
     keep: 'Keep it',
-    erased: 'Erased. Nothing is kept of you any more.',
+    erased:
+      'Erased. All that stays is a coded mark from which your address cannot be read, so that no register brings you back.',
     deadLink: 'This link is not right, or has expired. You can ask for a new one on the page to subscribe.',
     again: 'To the page to subscribe',
   },
