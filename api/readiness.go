@@ -151,7 +151,7 @@ func (s *Server) placedInZone(ctx context.Context, a *forecast.Asset) error {
 		return err
 	}
 	if _, there := set.zone(a.Zone); !there {
-		return &forecast.Invalid{Column: "zone", Value: a.Zone, Reason: "no zone of today's set", Remedy: "use an id of /api/v1/zones, or leave it empty for the whole province"}
+		return forecast.AssetFault(forecast.Invalid{Column: "zone", Value: a.Zone}, "no_zone", "id", a.ID)
 	}
 	return nil
 }

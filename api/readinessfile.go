@@ -77,6 +77,9 @@ type rowFault struct {
 	Value  string `json:"value"`
 	Reason string `json:"reason"`
 	Remedy string `json:"remedy"`
+
+	Code string            `json:"code,omitempty" doc:"Of the kind, to word it in another language"`
+	Args map[string]string `json:"args,omitempty" doc:"That fill the words"`
 }
 
 type assetFileAnswer struct {
@@ -103,8 +106,7 @@ func (s *Server) postReadinessFile(ctx context.Context, in *assetFileInput) (ass
 		err := s.placedInZone(ctx, &assets[i])
 		var bad *forecast.Invalid
 		if errors.As(err, &bad) {
-			bad.Reason += " (id " + assets[i].ID + ")"
-			a.fault(bad)
+			a.fault(err)
 		} else if err != nil {
 			return a, err
 		}
@@ -125,12 +127,13 @@ func (a *assetFileAnswer) fault(err error) {
 		a.More++
 		return
 	}
+	note := forecast.CodeOf(err)
 	var bad *forecast.Invalid
 	if errors.As(err, &bad) {
-		a.Faults = append(a.Faults, rowFault{bad.Line, bad.Column, bad.Value, bad.Reason, bad.Remedy})
+		a.Faults = append(a.Faults, rowFault{bad.Line, bad.Column, bad.Value, bad.Reason, bad.Remedy, note.Code, note.Args})
 		return
 	}
-	a.Faults = append(a.Faults, rowFault{Reason: err.Error()})
+	a.Faults = append(a.Faults, rowFault{Reason: err.Error(), Code: note.Code, Args: note.Args})
 }
 
 // allOf are the errors that were joined.

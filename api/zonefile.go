@@ -73,6 +73,9 @@ type zoneFault struct {
 	Severity string    `json:"severity" enum:"error,warning"`
 	Text     string    `json:"text"`
 	At       []float64 `json:"at" doc:"[lon, lat]; null where it is nowhere in particular"`
+
+	Code string            `json:"code,omitempty" doc:"Of the kind, to word it in another language"`
+	Args map[string]string `json:"args,omitempty" doc:"That fill the words, and where it is: feature, id, part, ring, value"`
 }
 
 type zonePreview struct {
@@ -85,6 +88,7 @@ type zonePreview struct {
 	Encoding string           `json:"encoding"`
 	Notes    []string         `json:"notes" doc:"What was decided in reading"`
 	Repairs  []string         `json:"repairs" doc:"What was mended"`
+	Repaired []forecast.Note  `json:"repair_codes" doc:"The repairs in the same order, as codes and arguments to word them in another language"`
 	Faults   []zoneFault      `json:"faults"`
 	More     int              `json:"more_faults" doc:"Faults beyond those told"`
 	Map      *json.RawMessage `json:"map" doc:"The zones as GeoJSON for display; null where there are none"`
@@ -136,7 +140,10 @@ func (s *Server) postZonePreview(_ context.Context, in *ZoneFileInput) (zonePrev
 
 func newZonePreview(r *forecast.ZoneReading) zonePreview {
 	a := zonePreview{Usable: r.Usable(), Zones: len(r.Set.Zones), Format: r.Format, CRS: r.CRS, Encoding: r.Encoding,
-		Notes: append([]string{}, r.Notes...), Repairs: append([]string{}, r.Repairs...), Faults: []zoneFault{}}
+		Notes: append([]string{}, r.Notes...), Repairs: []string{}, Repaired: []forecast.Note{}, Faults: []zoneFault{}}
+	for _, done := range r.Repairs {
+		a.Repairs, a.Repaired = append(a.Repairs, done.Text), append(a.Repaired, done.Note)
+	}
 	for i, f := range r.Faults {
 		if i == mostFaults {
 			a.More = len(r.Faults) - mostFaults
@@ -158,7 +165,7 @@ func newZonePreview(r *forecast.ZoneReading) zonePreview {
 }
 
 func newZoneFault(f forecast.ZoneFault) zoneFault {
-	out := zoneFault{Severity: "warning", Text: f.Text}
+	out := zoneFault{Severity: "warning", Text: f.Text, Code: f.Code, Args: f.Args}
 	if f.Error {
 		out.Severity = "error"
 	}

@@ -24,10 +24,10 @@ func zoneDesk(t *testing.T) (http.Handler, *fakeStore) {
 	s, err := api.New(api.Config{Province: province(t), Store: store, Clock: func() time.Time { return evening },
 		ReadZones: func(f forecast.ZoneFile) (forecast.ZoneReading, error) {
 			shape := orb.MultiPolygon{{{{106, 11}, {106.1, 11}, {106.1, 11.1}, {106, 11}}}}
-			r := forecast.ZoneReading{Format: "shapefile", CRS: f.CRS, Encoding: f.Encoding, Notes: []string{f.Columns["id"]},
+			r := forecast.ZoneReading{Format: "shapefile", CRS: f.CRS, Encoding: f.Encoding, Notes: []string{f.Columns["id"]}, Repairs: []forecast.ZoneRepair{{Text: "mended it", Note: forecast.Note{Code: "mended"}}},
 				Set: forecast.ZoneSet{ID: "set-1", Name: f.Set, Zones: []forecast.Zone{{ID: "a", Name: "A", Shape: shape, AreaHa: 60000}}}}
 			if string(f.Data) == "bad" {
-				r.Faults = []forecast.ZoneFault{{Error: true, Text: "crossed", At: orb.Point{106, 11}}, {Text: "a gap"}}
+				r.Faults = []forecast.ZoneFault{{Error: true, Text: "crossed", At: orb.Point{106, 11}, Note: forecast.NewNote("crossing", "ring", "2")}, {Text: "a gap"}}
 			}
 			return r, nil
 		}})
@@ -41,7 +41,7 @@ func TestAZoneSetIsLookedAtThenTaken(t *testing.T) {
 	h, store := zoneDesk(t)
 	before := len(store.sets)
 	code, body := as(t, h, "publisher", "POST", "/api/v1/zonesets/preview?set=R&crs=EPSG:9210&columns=id:ma", "bad")
-	for _, want := range []string{`"usable":false`, `"id":""`, `"severity":"error","text":"crossed","at":[106,11]`, `"severity":"warning","text":"a gap","at":null`, `"crs":"EPSG:9210"`, `"notes":["ma"]`, `"FeatureCollection"`} {
+	for _, want := range []string{`"usable":false`, `"id":""`, `"severity":"error","text":"crossed","at":[106,11],"code":"crossing","args":{"ring":"2"}`, `"repairs":["mended it"],"repair_codes":[{"code":"mended"}]`, `"severity":"warning","text":"a gap","at":null`, `"crs":"EPSG:9210"`, `"notes":["ma"]`, `"FeatureCollection"`} {
 		if code != 200 || !strings.Contains(body, want) {
 			t.Errorf("preview %d lacks %s: %s", code, want, body)
 		}

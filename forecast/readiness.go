@@ -79,19 +79,19 @@ func (a *Asset) Check(kinds []ReadinessKind) error {
 	}
 	switch {
 	case a.ID == "" || len(a.ID) > 64:
-		return &Invalid{Column: "id", Value: a.ID, Reason: "empty or longer than 64 bytes", Remedy: "give each thing an id of its own"}
+		return AssetFault(Invalid{Column: "id", Value: a.ID}, "id_length")
 	case !known:
-		return &Invalid{Column: "kind", Value: a.Kind, Reason: "no kind of the profile's readiness.yaml", Remedy: "use one of its kinds, or add it there"}
+		return AssetFault(Invalid{Column: "kind", Value: a.Kind}, "unknown_kind")
 	case a.Name == "":
-		return &Invalid{Column: "name", Reason: "empty", Remedy: "name the thing"}
+		return AssetFault(Invalid{Column: "name"}, "no_name")
 	case a.Lat.OK != a.Lon.OK:
-		return &Invalid{Column: "lat", Reason: "a place needs both lat and lon", Remedy: "give both, or neither"}
+		return AssetFault(Invalid{Column: "lat"}, "half_place")
 	case a.Lat.OK && !(a.Lat.V >= -90 && a.Lat.V <= 90 && a.Lon.V >= -180 && a.Lon.V <= 180):
-		return &Invalid{Column: "lat", Value: a.Lat.String() + " " + a.Lon.String(), Reason: "no place on Earth", Remedy: "give degrees of WGS 84, north and east"}
+		return AssetFault(Invalid{Column: "lat", Value: a.Lat.String() + " " + a.Lon.String()}, "no_place")
 	case a.Count.OK && !(a.Count.V >= 0):
-		return &Invalid{Column: "count", Value: a.Count.String(), Reason: "below 0", Remedy: "leave it empty where it is not known"}
+		return AssetFault(Invalid{Column: "count", Value: a.Count.String()}, "below_zero")
 	case !a.CheckedOn.IsZero() && !a.ExpiresOn.IsZero() && a.ExpiresOn.Before(a.CheckedOn):
-		return &Invalid{Column: "expires_on", Value: a.ExpiresOn.String(), Reason: "before it was checked on " + a.CheckedOn.String(), Remedy: "correct one of the two"}
+		return AssetFault(Invalid{Column: "expires_on", Value: a.ExpiresOn.String()}, "expires_before", "checked", a.CheckedOn.String())
 	}
 	return nil
 }

@@ -20,8 +20,8 @@ type ZoneReading struct {
 	Format   string
 	CRS      string
 	Encoding string
-	Notes    []string // what was decided in reading
-	Repairs  []string // what was mended
+	Notes    []string     // what was decided in reading
+	Repairs  []ZoneRepair // what was mended
 	Faults   []ZoneFault
 }
 
@@ -35,8 +35,17 @@ func (r *ZoneReading) Usable() bool {
 	return len(r.Set.Zones) > 0
 }
 
+// ZoneRepair is something that was mended in a file of zones.
+type ZoneRepair struct {
+	Note // for who words it in another language; its code may be empty
+
+	Text string // in English
+}
+
 // ZoneFault is something wrong with a file of zones.
 type ZoneFault struct {
+	Note // for who words it in another language; its code may be empty
+
 	Error bool      // the file cannot be used; else somebody should look
 	Text  string    // feature, value, reason and remedy
 	At    orb.Point // where; the zero point for nowhere in particular

@@ -34,8 +34,7 @@ func readShape(kind string, raw []byte) (orb.MultiPolygon, *Problem) {
 			return p
 		})
 	default:
-		return nil, &Problem{Value: quote(kind), Reason: "the geometry is not a Polygon or MultiPolygon",
-			Remedy: "give areas; points and lines have no danger level"}
+		return nil, problem("no_polygon", quote(kind))
 	}
 	if p != nil {
 		return nil, p
@@ -44,7 +43,7 @@ func readShape(kind string, raw []byte) (orb.MultiPolygon, *Problem) {
 }
 
 func noEmptyPart(shape orb.MultiPolygon) *Problem {
-	empty := &Problem{Reason: "the geometry is empty", Remedy: "draw the area or leave the feature out"}
+	empty := problem("empty_geometry", "")
 	if len(shape) == 0 {
 		return empty
 	}
@@ -145,13 +144,12 @@ func (s *scan) take(c byte) bool {
 
 func (s *scan) malformed() *Problem {
 	rest := s.data[min(s.pos, len(s.data)):]
-	return s.at(Problem{Value: quote(string(rest[:min(40, len(rest))])),
-		Reason: "not a position [longitude, latitude] or list of positions in its place", Remedy: "export the layer again"})
+	return s.at(problem("no_position", quote(string(rest[:min(40, len(rest))]))))
 }
 
-func (s *scan) at(p Problem) *Problem {
+func (s *scan) at(p *Problem) *Problem {
 	p.Part, p.Ring = s.part, s.ring
-	return &p
+	return p
 }
 
 // outOfRange refuses what cannot be WGS 84, and says what it probably is.
@@ -160,17 +158,12 @@ func (s *scan) outOfRange(p orb.Point) *Problem {
 	if x <= 180 && y <= 90 {
 		return nil
 	}
-	bad := Problem{Value: fmt.Sprintf("[%v, %v]", p[0], p[1])}
+	value := fmt.Sprintf("[%v, %v]", p[0], p[1])
 	switch {
 	case x <= 90 && y <= 180:
-		bad.Reason = "latitude and longitude are swapped: latitude cannot exceed 90°"
-		bad.Remedy = "write longitude first"
+		return s.at(problem("degrees_swapped", value))
 	case x > 1000 || y > 1000:
-		bad.Reason = "not degrees but metres of a projection, in Viet Nam probably VN-2000"
-		bad.Remedy = "convert the layer to WGS 84 (EPSG:4326) with the datum shift"
-	default:
-		bad.Reason = "out of range: longitude −180…180, latitude −90…90"
-		bad.Remedy = "convert the layer to WGS 84 (EPSG:4326)"
+		return s.at(problem("metres", value))
 	}
-	return s.at(bad)
+	return s.at(problem("no_degrees", value))
 }

@@ -116,22 +116,20 @@ func outOfDegrees(shape orb.MultiPolygon) *Problem {
 
 // implausible says why a point cannot be in this system.
 func (c CRS) implausible(p orb.Point) *Problem {
-	bad := Problem{Severity: Error, Value: fmt.Sprintf("[%v, %v]", p[0], p[1])}
+	value := fmt.Sprintf("[%v, %v]", p[0], p[1])
 	switch {
 	case c.Plane == nil && vietNam.Contains(p):
 		return nil
 	case c.Plane == nil:
-		bad.Reason, bad.Remedy = "not degrees in Viet Nam, as "+c.Name+" would be", "name the file's own system: --crs"
+		return problem("degrees_far", value, "crs", c.Name)
 	case c.onPlane(p) && vietNam.Contains(c.Plane.Inverse(p)):
 		return nil
 	case c.onPlane(orb.Point{p[1], p[0]}):
-		bad.Reason, bad.Remedy = "easting and northing are swapped", "export the layer with easting first"
+		return problem("metres_swapped", value)
 	case math.Abs(p[0]) <= 180 && math.Abs(p[1]) <= 90:
-		bad.Reason, bad.Remedy = "degrees, not metres of "+c.Name, "name the file's own system: --crs WGS84 or --crs EPSG:4756"
-	default:
-		bad.Reason, bad.Remedy = "lies outside Viet Nam if it is "+c.Name, "name the file's own system: --crs"
+		return problem("degrees_no_metre", value, "crs", c.Name)
 	}
-	return &bad
+	return problem("metres_far", value, "crs", c.Name)
 }
 
 func (c CRS) onPlane(p orb.Point) bool {

@@ -31,6 +31,8 @@ type Problem struct {
 	Value    string    // as given
 	Reason   string
 	Remedy   string
+	Code     string            // of the kind, for those who word it in another language; may be empty
+	Args     map[string]string // that fill the kind's words
 }
 
 // Error is "file: feature 3 (25747): part 1 ring 2: value: reason; remedy"

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -76,7 +75,7 @@ func ReadFeatures(name string, data []byte) ([]Feature, []Problem) {
 func ReadFeaturesIn(name string, data []byte, crs CRS) ([]Feature, []Problem) {
 	var file collection
 	if p := readCollection(data, &file, crs); p != nil {
-		p.File, p.Severity = name, Error
+		p.File = name
 		return nil, []Problem{*p}
 	}
 	var features []Feature
@@ -84,7 +83,6 @@ func ReadFeaturesIn(name string, data []byte, crs CRS) ([]Feature, []Problem) {
 	for i, raw := range file.Features {
 		feature := Feature{File: name, Index: i + 1}
 		if p := readFeature(raw, &feature, crs); p != nil {
-			p.Severity = Error
 			problems = append(problems, feature.Problem(*p))
 			continue
 		}
@@ -97,39 +95,38 @@ func readCollection(data []byte, into *collection, crs CRS) *Problem {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
-		return &Problem{Reason: "the file is empty", Remedy: "give a GeoJSON FeatureCollection"}
+		return problem("empty_file", "")
 	case !utf8.Valid(data):
-		return &Problem{Reason: "not UTF-8 text", Remedy: "save it as GeoJSON in UTF-8; a shapefile must be converted"}
+		return problem("not_utf8", "")
 	}
 	if err := json.Unmarshal(data, into); err != nil {
 		return notJSON(data, err)
 	}
 	if into.Type != "FeatureCollection" {
-		return &Problem{Value: quote(into.Type), Reason: "type is not FeatureCollection",
-			Remedy: "export the layer as a GeoJSON FeatureCollection"}
+		return problem("no_collection", quote(into.Type))
 	}
 	if p := checkCRS(into.CRS); p != nil && crs.Same(WGS84Degrees) {
 		return p
 	}
 	if len(into.Features) == 0 {
-		return &Problem{Reason: "there are no features", Remedy: "export the layer with its areas"}
+		return problem("no_features", "")
 	}
 	return nil
 }
 
 func notJSON(data []byte, err error) *Problem {
-	p := &Problem{Reason: "not GeoJSON: " + err.Error(), Remedy: "export the layer as a GeoJSON FeatureCollection"}
 	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		before := data[:min(int(syntax.Offset), len(data))]
-		line := 1 + bytes.Count(before, []byte("\n"))
-		column := len(before) - bytes.LastIndexByte(before, '\n') - 1
-		p.Reason = fmt.Sprintf("not JSON at line %d, column %d: %v", line, column, err)
-		if int(syntax.Offset) >= len(data) {
-			p.Remedy = "the file seems cut off: copy or export it again"
-		}
+	if !errors.As(err, &syntax) {
+		return problem("no_geojson", "", "cause", err.Error())
 	}
-	return p
+	before := data[:min(int(syntax.Offset), len(data))]
+	line := 1 + bytes.Count(before, []byte("\n"))
+	column := len(before) - bytes.LastIndexByte(before, '\n') - 1
+	code := "no_json"
+	if int(syntax.Offset) >= len(data) {
+		code = "cut_off"
+	}
+	return problem(code, "", "line", strconv.Itoa(line), "column", strconv.Itoa(column), "cause", err.Error())
 }
 
 // checkCRS looks at the crs member of GeoJSON 2008: only WGS 84 is taken.
@@ -150,8 +147,7 @@ func checkCRS(raw json.RawMessage) *Problem {
 	if name == "" {
 		name = string(raw)
 	}
-	return &Problem{Value: quote(name), Reason: "crs names another coordinate system than WGS 84",
-		Remedy: "convert the layer to WGS 84 (EPSG:4326), with the datum shift if it is VN-2000"}
+	return problem("other_crs", quote(name))
 }
 
 func readFeature(raw json.RawMessage, into *Feature, crs CRS) *Problem {
@@ -165,15 +161,15 @@ func readFeature(raw json.RawMessage, into *Feature, crs CRS) *Problem {
 		} `json:"geometry"`
 	}
 	if err := json.Unmarshal(raw, &f); err != nil {
-		return &Problem{Reason: "not a GeoJSON feature: " + err.Error(), Remedy: "export the layer again"}
+		return problem("no_feature", "", "cause", err.Error())
 	}
 	into.Properties = properties(f.Properties)
 	into.ID = featureID(f.ID, into)
 	if f.Type != "Feature" {
-		return &Problem{Value: quote(f.Type), Reason: "type is not Feature", Remedy: "export the layer again"}
+		return problem("type_no_feature", quote(f.Type))
 	}
 	if f.Geometry == nil {
-		return &Problem{Reason: "there is no geometry", Remedy: "draw the area or leave the feature out"}
+		return problem("no_geometry", "")
 	}
 	shape, p := readShape(f.Geometry.Type, f.Geometry.Coordinates)
 	if p != nil {

@@ -1,7 +1,7 @@
 package geo
 
 import (
-	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -9,16 +9,16 @@ import (
 
 // RepairShape gives a shape without self-crossings, open rings, overlapping parts
 // and misplaced holes, on a grid of a centimetre: what lies behind an odd number
-// of a part's borders belongs to it. The text says what was done; empty when the
-// shape was valid and stays as it is.
-func RepairShape(shape orb.MultiPolygon) (orb.MultiPolygon, string, error) {
+// of a part's borders belongs to it. The problem, of the kind "mended", says what
+// was done; none when the shape was valid and stays as it is.
+func RepairShape(shape orb.MultiPolygon) (orb.MultiPolygon, *Problem, error) {
 	problems := Check(shape)
 	if !Failed(problems) {
-		return shape, "", nil
+		return shape, nil, nil
 	}
 	a, err := arrange([]orb.MultiPolygon{shape})
 	if err != nil {
-		return nil, "", err
+		return nil, nil, kinds.Problem("tangled")
 	}
 	f := a.faces()
 	mended := f.rebuild(func(face int32) int {
@@ -28,9 +28,18 @@ func RepairShape(shape orb.MultiPolygon) (orb.MultiPolygon, string, error) {
 		return nobody
 	}, 0)
 	if len(mended) == 0 {
-		return nil, "", fmt.Errorf("nothing is left of the shape when it is repaired")
+		return nil, nil, kinds.Problem("nothing_left")
 	}
-	return mended, fmt.Sprintf("%s; mended, %s ha before, %s ha now", problems[0].Error(), hectares(AreaHa(shape)), hectares(AreaHa(mended))), nil
+	return mended, mendedFrom(problems[0], shape, mended), nil
+}
+
+// mendedFrom says that a shape was mended of a problem; its arguments are the
+// problem's too, so that its code can be worded.
+func mendedFrom(was Problem, before, after orb.MultiPolygon) *Problem {
+	p := problem("mended", "", "fault", was.Error(), "before", hectares(AreaHa(before)), "after", hectares(AreaHa(after)))
+	maps.Copy(p.Args, was.Args)
+	p.Args["fault_code"] = was.Code
+	return p
 }
 
 // nobody owns a face that belongs to no shape.
@@ -73,6 +82,8 @@ type Repair struct {
 	At     orb.Point
 	AreaHa float64
 	Text   string
+	Code   string            // of its kind
+	Args   map[string]string // that fill the kind's words
 }
 
 // RepairTogether makes shapes fit: land of several is left to the first of them in
@@ -106,7 +117,7 @@ func RepairTogether(shapes []orb.MultiPolygon, names []string) ([]orb.MultiPolyg
 			continue
 		}
 		if out[i] = f.rebuild(func(face int32) int { return m.owners[face] }, i); len(out[i]) == 0 {
-			return nil, nil, fmt.Errorf("%s lies wholly within zones before it in the file: it cannot be repaired; leave one of them out, or cut it out of the others", names[i])
+			return nil, nil, kinds.Problem("within_others", "zone", names[i])
 		}
 	}
 	return out, m.done, nil
@@ -122,34 +133,30 @@ type mender struct {
 }
 
 func (m *mender) mend(p patch) {
-	kind := kindOf(p.Patch)
-	repair := Repair{At: p.At, AreaHa: p.AreaHa}
-	size := hectares(p.AreaHa) + " ha"
-	switch kind {
+	switch kind := kindOf(p.Patch); kind {
 	case "gap":
-		return
-	case "sliver of a gap":
-		to := m.longest(p.face)
-		if to == nobody {
-			return
+	case "gap_sliver":
+		if to := m.longest(p.face); to != nobody {
+			m.owners[p.face], m.changed[to] = to, true
+			m.tell(p, "sliver_given", "area", hectares(p.AreaHa), "to", m.names[to])
 		}
-		m.owners[p.face], m.changed[to] = to, true
-		repair.Text = fmt.Sprintf("a sliver of %s that belonged to no zone goes to %s", size, m.names[to])
 	default:
+		first := m.names[p.Shapes[0]]
 		for _, other := range p.Shapes[1:] {
 			m.changed[other] = true
 			if kind == "duplicate" {
 				m.emptied = append(m.emptied, other)
-				repair.Text = fmt.Sprintf("%s is the same area as %s and is left out", m.names[other], m.names[p.Shapes[0]])
-				m.done = append(m.done, repair)
+				m.tell(p, "left_out", "zone", m.names[other], "twin", first)
 				continue
 			}
-			repair.Text = fmt.Sprintf("%s are taken from %s and stay with %s", size, m.names[other], m.names[p.Shapes[0]])
-			m.done = append(m.done, repair)
+			m.tell(p, "taken", "area", hectares(p.AreaHa), "from", m.names[other], "to", first)
 		}
-		return
 	}
-	m.done = append(m.done, repair)
+}
+
+func (m *mender) tell(p patch, code string, args ...string) {
+	told := kinds.Problem(code, args...)
+	m.done = append(m.done, Repair{At: p.At, AreaHa: p.AreaHa, Text: told.Reason, Code: told.Code, Args: told.Args})
 }
 
 // longest is the shape with the longest border along a face.

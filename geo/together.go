@@ -164,7 +164,7 @@ func lengthM(ring orb.Ring) float64 {
 func CheckTogether(shapes []orb.MultiPolygon, names []string) []Problem {
 	patches, err := Patches(shapes)
 	if err != nil {
-		return []Problem{{Severity: Error, Reason: err.Error(), Remedy: "repair the layer in the program that drew it"}}
+		return []Problem{kinds.Problem("tangled_layer")}
 	}
 	return tell(patches, names)
 }
@@ -177,24 +177,24 @@ func areasHa(shapes []orb.MultiPolygon) []float64 {
 	return out
 }
 
-// kindOf sorts patches for telling: what matters first.
+// kindOf is the code of a patch's kind.
 func kindOf(p Patch) string {
 	switch {
 	case p.Twin:
 		return "duplicate"
 	case p.Gap && p.Sliver():
-		return "sliver of a gap"
+		return "gap_sliver"
 	case p.Gap:
 		return "gap"
 	case p.Sliver():
-		return "sliver of an overlap"
+		return "overlap_sliver"
 	}
 	return "overlap"
 }
 
 func tell(patches []Patch, names []string) []Problem {
 	var problems []Problem
-	for _, kind := range []string{"duplicate", "overlap", "sliver of an overlap", "gap", "sliver of a gap"} {
+	for _, kind := range []string{"duplicate", "overlap", "overlap_sliver", "gap", "gap_sliver"} {
 		count, more := 0, 0.0
 		for _, p := range patches {
 			if kindOf(p) != kind {
@@ -207,8 +207,9 @@ func tell(patches []Patch, names []string) []Problem {
 			problems = append(problems, p.problem(kind, names))
 		}
 		if rest := count - namedPlaces; rest > 0 {
-			problems = append(problems, Problem{Severity: severityOf(kind), Reason: fmt.Sprintf("%d more of the kind %q, %s ha together", rest, kind, hectares(more)),
-				Remedy: "repair the layer in the program that drew it, or have it repaired with --repair"})
+			p := kinds.Problem("more_"+kind, "n", strconv.Itoa(rest), "area", hectares(more))
+			p.Severity = severityOf(kind)
+			problems = append(problems, p)
 		}
 	}
 	return problems
@@ -227,22 +228,14 @@ func (p Patch) problem(kind string, names []string) Problem {
 		who = append(who, names[i])
 	}
 	if len(who) > 4 {
-		who = append(who[:4], fmt.Sprintf("%d more", len(who)-4))
+		who = append(who[:4], fmt.Sprintf("… +%d", len(who)-4))
 	}
-	out := Problem{Severity: severityOf(kind), At: p.At, Value: place(p.At)}
-	size := hectares(p.AreaHa) + " ha"
-	switch list := strings.Join(who, ", "); kind {
-	case "duplicate":
-		out.Reason, out.Remedy = "the same area twice, "+size+": "+list, "leave one of them out, or merge them; --repair keeps the first"
-	case "overlap":
-		out.Reason, out.Remedy = size+" belong to more than one zone: "+list, "correct the border; --repair leaves them to the first"
-	case "sliver of an overlap":
-		out.Reason, out.Remedy = fmt.Sprintf("a sliver of %s, %.1f m wide, belongs to more than one zone: %s", size, p.WidthM, list), "--repair leaves it to the first"
-	case "gap":
-		out.Reason, out.Remedy = size+" within the zones belong to none, between "+list, "if it is no lake or hole that is meant, correct the border"
-	default:
-		out.Reason, out.Remedy = fmt.Sprintf("a sliver of %s, %.1f m wide, belongs to no zone, between %s", size, p.WidthM, list), "--repair gives it to the neighbour with the longest common border"
+	args := []string{"area", hectares(p.AreaHa), "zones", strings.Join(who, ", ")}
+	if p.Sliver() {
+		args = append(args, "width", strconv.FormatFloat(p.WidthM, 'f', 1, 64))
 	}
+	out := kinds.Problem(kind, args...)
+	out.Severity, out.At, out.Value = severityOf(kind), p.At, place(p.At)
 	return out
 }
 

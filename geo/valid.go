@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
@@ -21,14 +22,15 @@ const namedCrossings = 5
 // slivers beside a real part are only warned of, Normalize drops them.
 func Check(shape orb.MultiPolygon) []Problem {
 	if len(shape) == 0 {
-		return []Problem{{Severity: Error, Reason: "the shape is empty", Remedy: "draw the area"}}
+		return []Problem{kinds.Problem("shape_empty")}
 	}
 	var problems []Problem
 	some := AreaHa(shape)*squareMetreHa >= minAreaM2
 	for i, polygon := range shape {
 		if len(polygon) == 0 {
-			problems = append(problems, Problem{Severity: Error, Part: i + 1, Ring: 1,
-				Reason: "the part is empty", Remedy: "draw it or leave it out"})
+			p := kinds.Problem("part_empty")
+			p.Part, p.Ring = i+1, 1
+			problems = append(problems, p)
 		}
 		for j, ring := range polygon {
 			if p := checkRing(ring, some || j > 0); p != nil {
@@ -47,31 +49,31 @@ func Check(shape orb.MultiPolygon) []Problem {
 }
 
 func checkRing(ring orb.Ring, sliver bool) *Problem {
-	p := &Problem{Severity: Error, Remedy: "repair the shape in the program that drew it"}
 	for _, v := range ring {
 		if !(math.Abs(v[0]) <= 180 && math.Abs(v[1]) <= 90) { // not a number is refused too
-			p.Value, p.Reason = place(v), "out of range: longitude −180…180, latitude −90…90"
-			return p
+			p := kinds.Problem("out_of_range")
+			p.Value = place(v)
+			return &p
 		}
 	}
+	var p Problem
 	switch {
 	case len(ring) < 4:
-		p.Reason = fmt.Sprintf("a ring of %d points; four are the least, the last repeating the first", len(ring))
+		p = kinds.Problem("few_points", "n", strconv.Itoa(len(ring)))
 	case ring[0] != ring[len(ring)-1]:
+		p = kinds.Problem("open_ring")
 		p.Value = fmt.Sprintf("from %s to %s", place(ring[0]), place(ring[len(ring)-1]))
-		p.Reason = "the ring is open"
-		p.Remedy = "end it at its first point"
 	case math.Abs(ringAreaM2(ring)) >= minAreaM2:
 		return nil
 	case len(rings{open(ring)}.crossings()) > 0: // the halves of a bow-tie cancel
-		p.Reason = "the ring crosses itself and encloses no area"
+		p = kinds.Problem("bow_tie")
+	case sliver:
+		p = kinds.Problem("no_area_aside")
+		p.Severity = Warning
 	default:
-		p.Reason = "the ring encloses no area"
-		if sliver {
-			p.Severity, p.Remedy = Warning, "leave it out"
-		}
+		p = kinds.Problem("no_area")
 	}
-	return p
+	return &p
 }
 
 func place(p orb.Point) string { return fmt.Sprintf("%.5f,%.5f", p[0], p[1]) }
@@ -97,15 +99,15 @@ func checkCrossings(shape orb.MultiPolygon) []Problem {
 	found := all.crossings()
 	var problems []Problem
 	for _, c := range found[:min(len(found), namedCrossings)] {
-		p := Problem{Severity: Error, Part: where[c.owner][0], Ring: where[c.owner][1],
-			At: c.at, Value: place(c.at), Reason: "the ring crosses itself", Remedy: "repair the shape there"}
-		if c.owner != c.other {
-			p.Reason = fmt.Sprintf("the ring crosses part %d ring %d", where[c.other][0], where[c.other][1])
+		p := kinds.Problem("self_crossing")
+		if other := where[c.other]; c.owner != c.other {
+			p = kinds.Problem("crossing", "other_part", strconv.Itoa(other[0]), "other_ring", strconv.Itoa(other[1]))
 		}
+		p.Part, p.Ring, p.At, p.Value = where[c.owner][0], where[c.owner][1], c.at, place(c.at)
 		problems = append(problems, p)
 	}
 	if more := len(found) - namedCrossings; more > 0 {
-		problems = append(problems, Problem{Severity: Error, Reason: fmt.Sprintf("%d more crossings", more)})
+		problems = append(problems, kinds.Problem("more_crossings", "n", strconv.Itoa(more)))
 	}
 	return problems
 }
@@ -129,7 +131,7 @@ func checkParts(shape orb.MultiPolygon) []Problem {
 	}
 	a, err := arrange([]orb.MultiPolygon{shape})
 	if err != nil {
-		return []Problem{{Severity: Error, Reason: err.Error(), Remedy: "repair the shape in the program that drew it"}}
+		return []Problem{kinds.Problem("tangled")}
 	}
 	var problems []Problem
 	f, named := a.faces(), map[int32]bool{}
@@ -141,8 +143,9 @@ func checkParts(shape orb.MultiPolygon) []Problem {
 			ring := f.ring(one.first)
 			if area := AreaHa(orb.MultiPolygon{{ring}}); !named[part] && area > dustHa {
 				named[part] = true
-				problems = append(problems, Problem{Severity: Error, Part: int(part) + 1, Ring: 1, Value: place(ring[0]),
-					Reason: fmt.Sprintf("the part lies over part %d", one.parts[0]+1), Remedy: "merge the two"})
+				p := kinds.Problem("part_over_part", "other_part", strconv.Itoa(int(one.parts[0])+1))
+				p.Part, p.Ring, p.Value = int(part)+1, 1, place(ring[0])
+				problems = append(problems, p)
 			}
 		}
 	}
@@ -163,22 +166,24 @@ func boxesMeet(shape orb.MultiPolygon) bool {
 
 func checkHoles(polygon orb.Polygon) []Problem {
 	var problems []Problem
-	add := func(ring int, at orb.Point, reason, remedy string) {
-		problems = append(problems, Problem{Severity: Error, Ring: ring, Value: place(at), Reason: reason, Remedy: remedy})
+	add := func(ring int, at orb.Point, code string, args ...string) {
+		p := kinds.Problem(code, args...)
+		p.Ring, p.Value = ring, place(at)
+		problems = append(problems, p)
 	}
 	holes := polygon[1:]
 	for j, hole := range holes {
 		if !inside(hole, polygon[0]) {
-			add(j+2, hole[0], "the hole lies outside its outer ring", "make it a part of its own")
+			add(j+2, hole[0], "hole_outside")
 		}
 		for k, other := range holes[:j] {
 			if overlap(orb.Polygon{hole}, orb.Polygon{other}) {
-				add(j+2, hole[0], fmt.Sprintf("the hole lies over ring %d", k+2), "merge the two")
+				add(j+2, hole[0], "hole_over_hole", "other_ring", strconv.Itoa(k+2))
 			}
 		}
 	}
 	if whole := polygon[:1]; AreaHa(orb.MultiPolygon{polygon}) < 1e-6*AreaHa(orb.MultiPolygon{whole}) {
-		add(1, polygon[0][0], "the holes leave nothing of the part", "leave it out")
+		add(1, polygon[0][0], "holes_take_all")
 	}
 	return problems
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -29,7 +30,7 @@ type zoneFile struct {
 type zoneReading struct {
 	layer    layer.Layer
 	zones    []forecast.Zone
-	repairs  []string
+	repairs  []geo.Problem // what was mended
 	problems []geo.Problem
 }
 
@@ -84,8 +85,8 @@ func (f *zoneFile) tell(app *App, r zoneReading) {
 	for _, p := range r.problems {
 		fmt.Fprintf(app.err, "%s: %s\n", p.Severity, p.Error())
 	}
-	for _, text := range r.repairs {
-		fmt.Fprintf(app.err, "repaired: %s\n", text)
+	for _, done := range r.repairs {
+		fmt.Fprintf(app.err, "repaired: %s\n", done.Error())
 	}
 	for _, text := range r.layer.Notes {
 		fmt.Fprintf(app.err, "note: %s: %s\n", f.File, text)
@@ -128,14 +129,23 @@ func (r *zoneReading) mendShapes() {
 		f := &r.layer.Features[i]
 		shape, told, err := geo.RepairShape(f.Shape)
 		if err != nil {
-			r.problems = append(r.problems, f.Problem(geo.Problem{Severity: geo.Error, Reason: err.Error(), Remedy: "draw the shape again, or leave it out"}))
+			r.problems = append(r.problems, f.Problem(problemOf(err)))
 			continue
 		}
 		f.Shape = shape
-		if told != "" {
-			r.repairs = append(r.repairs, f.Problem(geo.Problem{Reason: told}).Error())
+		if told != nil {
+			r.repairs = append(r.repairs, f.Problem(*told))
 		}
 	}
+}
+
+// problemOf is an error as a problem; geo's own errors are problems with a code.
+func problemOf(err error) geo.Problem {
+	var p geo.Problem
+	if errors.As(err, &p) {
+		return p
+	}
+	return geo.Problem{Severity: geo.Error, Reason: err.Error()}
 }
 
 // mendTogether makes the shapes fit; zones left without one are left out.
@@ -143,11 +153,13 @@ func (r *zoneReading) mendTogether(name string) {
 	before, names := r.shapes()
 	shapes, done, err := geo.RepairTogether(before, names)
 	if err != nil {
-		r.problems = append(r.problems, geo.Problem{Severity: geo.Error, File: name, Reason: err.Error()})
+		bad := problemOf(err)
+		bad.File = name
+		r.problems = append(r.problems, bad)
 		return
 	}
 	for _, d := range done {
-		r.repairs = append(r.repairs, fmt.Sprintf("%s: %.5f,%.5f: %s", name, d.At[0], d.At[1], d.Text))
+		r.repairs = append(r.repairs, geo.Problem{File: name, Value: fmt.Sprintf("%.5f,%.5f", d.At[0], d.At[1]), Reason: d.Text, Code: d.Code, Args: d.Args})
 	}
 	if len(done) == 0 {
 		return

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"maps"
+	"strconv"
+
 	"github.com/goccy/go-yaml"
 
 	"github.com/canhlua/canhlua/data/layer"
@@ -25,14 +28,38 @@ func (a *App) readZoneFile(file forecast.ZoneFile) (forecast.ZoneReading, error)
 	}
 	r := readZones(a.profile, file.Name, file.Data, options, columns, file.Repair)
 	out := forecast.ZoneReading{Format: r.layer.Format, CRS: r.layer.CRS.String(), Encoding: r.layer.Encoding,
-		Notes: r.layer.Notes, Repairs: r.repairs, Set: forecast.ZoneSet{Name: file.Set, Zones: r.zones}}
+		Notes: r.layer.Notes, Set: forecast.ZoneSet{Name: file.Set, Zones: r.zones}}
 	for _, p := range r.problems {
-		out.Faults = append(out.Faults, forecast.ZoneFault{Error: p.Severity == geo.Error, Text: p.Error(), At: p.At})
+		out.Faults = append(out.Faults, forecast.ZoneFault{Error: p.Severity == geo.Error, Text: p.Error(), At: p.At, Note: noteOf(p)})
+	}
+	for _, done := range r.repairs {
+		out.Repairs = append(out.Repairs, forecast.ZoneRepair{Text: done.Error(), Note: noteOf(done)})
 	}
 	if len(r.zones) > 0 {
 		out.Set.ID = profile.SetID(file.Set, r.zones)
 	}
 	return out, nil
+}
+
+// noteOf is a problem by its code, for another language: its arguments, and where it
+// is as feature, id, part, ring and value.
+func noteOf(p geo.Problem) forecast.Note {
+	if p.Code == "" {
+		return forecast.Note{}
+	}
+	n := forecast.Note{Code: p.Code, Args: map[string]string{}}
+	maps.Copy(n.Args, p.Args)
+	for name, v := range map[string]int{"feature": p.Feature, "part": p.Part, "ring": p.Ring} {
+		if v > 0 {
+			n.Args[name] = strconv.Itoa(v)
+		}
+	}
+	for name, v := range map[string]string{"id": p.ID, "value": p.Value} {
+		if v != "" {
+			n.Args[name] = v
+		}
+	}
+	return n
 }
 
 // namedColumns is a mapping of attributes given by name.

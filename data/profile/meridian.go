@@ -2,6 +2,7 @@ package profile
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -84,17 +85,18 @@ func (p *Profile) Place(zones []forecast.Zone, crs geo.CRS) *geo.Problem {
 	if 2*outside <= len(zones) {
 		return nil
 	}
-	bad := &geo.Problem{Severity: geo.Warning, ID: first.ID, At: first.Point, Value: fmt.Sprintf("%.4f,%.4f", first.Point[0], first.Point[1]),
-		Reason: fmt.Sprintf("%d of %d zones lie outside the province if the layer is in %s", outside, len(zones), crs),
-		Remedy: "name the layer's own system: --crs"}
+	code, args := "outside", []string{"outside", strconv.Itoa(outside), "n", strconv.Itoa(len(zones)), "crs", crs.String()}
+	if crs.Plane != nil {
+		if fits := systemsWithin(home, crs.FromWGS84(first.Point)); len(fits) > 0 {
+			code, args = "outside_fits", append(args, "fits", strings.Join(fits, ", "))
+		}
+	}
+	bad := zoneKinds.Problem(code, args...)
 	if crs.Plane == nil {
-		return bad
+		bad.Severity = geo.Warning
 	}
-	bad.Severity = geo.Error
-	if fits := systemsWithin(home, crs.FromWGS84(first.Point)); len(fits) > 0 {
-		bad.Remedy = "it would lie inside in " + strings.Join(fits, ", ") + ": name the right one with --crs"
-	}
-	return bad
+	bad.ID, bad.At, bad.Value = first.ID, first.Point, fmt.Sprintf("%.4f,%.4f", first.Point[0], first.Point[1])
+	return &bad
 }
 
 // bound is the box around all zones of the profile, and somewhat more.

@@ -45,7 +45,7 @@ func (p *Profile) Zones(features []geo.Feature, columns Columns) ([]forecast.Zon
 		known := len(r.problems)
 		zone := r.zone()
 		if at, twice := first[zone.ID]; twice && zone.ID != "" {
-			r.bad(zone.ID, fmt.Sprintf("feature %d has the same id", at), "give every zone its own; merge parts of one zone into a MultiPolygon")
+			r.bad(zone.ID, "same_id", "other", strconv.Itoa(at))
 		}
 		if !geo.Failed(r.problems[known:]) {
 			first[zone.ID] = r.feature.Index
@@ -65,15 +65,17 @@ type zoneReader struct {
 	problems []geo.Problem
 }
 
-func (r *zoneReader) bad(value, reason, remedy string) {
-	r.problems = append(r.problems, r.feature.Problem(geo.Problem{Severity: geo.Error, Value: value, Reason: reason, Remedy: remedy}))
+func (r *zoneReader) bad(value, code string, args ...string) {
+	p := zoneKinds.Problem(code, args...)
+	p.Value = value
+	r.problems = append(r.problems, r.feature.Problem(p))
 }
 
 func (r *zoneReader) zone() forecast.Zone {
 	f, c := r.feature, r.columns
 	zone := forecast.Zone{ID: r.id(), Name: f.Text(c.Name), Kind: f.Text(c.Kind), ElevationM: r.number(c.ElevationM, -450, 9000)}
 	if zone.Name == "" {
-		r.bad("", "the zone has no name in "+c.Name, "say where the name is: --columns name=COLUMN")
+		r.bad("", "no_name", "column", c.Name)
 	}
 	checked := geo.Check(f.Shape)
 	for _, problem := range checked {
@@ -100,9 +102,9 @@ const (
 func (r *zoneReader) area(zone *forecast.Zone) {
 	stated := r.number(r.columns.AreaHa, 0, 1e7)
 	if apart := math.Abs(stated.V - zone.AreaHa); stated.OK && zone.AreaHa > 0 && apart > areaApartHa && apart > areaApart*stated.V {
-		r.problems = append(r.problems, r.feature.Problem(geo.Problem{Severity: geo.Warning,
-			Reason: fmt.Sprintf("%s says %g ha, the shape encloses %.2f ha, which is used", r.columns.AreaHa, stated.V, zone.AreaHa),
-			Remedy: "correct the shape or the figure"}))
+		p := zoneKinds.Problem("area_apart", "column", r.columns.AreaHa, "stated", fmt.Sprintf("%g", stated.V), "own", fmt.Sprintf("%.2f", zone.AreaHa))
+		p.Severity = geo.Warning
+		r.problems = append(r.problems, r.feature.Problem(p))
 	}
 }
 
@@ -113,9 +115,9 @@ func (r *zoneReader) id() string {
 	}
 	switch {
 	case id == "":
-		r.bad("", "the zone has no id", "give it an attribute id or code, or say where it is: --columns id=COLUMN")
+		r.bad("", "no_id")
 	case strings.ContainsAny(id, "/?#%\\") || len(id) > 64:
-		r.bad(strconv.Quote(id), "the id cannot stand in an address", "use up to 64 letters, digits, points and hyphens")
+		r.bad(strconv.Quote(id), "bad_id")
 	}
 	return id
 }
@@ -128,7 +130,7 @@ func (r *zoneReader) number(column string, low, high float64) forecast.Float {
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || !(v >= low && v <= high) {
-		r.bad(strconv.Quote(text), column+" is not a number in range", fmt.Sprintf("give one from %v to %v, with a decimal point", low, high))
+		r.bad(strconv.Quote(text), "no_number", "column", column, "low", fmt.Sprint(low), "high", fmt.Sprint(high))
 		return forecast.Float{}
 	}
 	return forecast.Some(v)

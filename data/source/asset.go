@@ -26,7 +26,7 @@ func ReadAssets(name string, data []byte, kinds []forecast.ReadinessKind) ([]for
 	}
 	rows, err := read(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, ofFile(name, err)
 	}
 	var assets []forecast.Asset
 	var mistakes []error
@@ -37,7 +37,7 @@ func ReadAssets(name string, data []byte, kinds []forecast.ReadinessKind) ([]for
 			err = asset.Check(kinds)
 		}
 		if at := first[asset.ID]; err == nil && at > 0 {
-			err = &forecast.Invalid{Column: "id", Value: asset.ID, Reason: fmt.Sprintf("stands at %d too", at), Remedy: "give each thing an id of its own"}
+			err = forecast.AssetFault(forecast.Invalid{Column: "id", Value: asset.ID}, "id_twice", "line", strconv.Itoa(at))
 		}
 		if err != nil {
 			mistakes = append(mistakes, placed(name, row.line, err))
@@ -52,12 +52,22 @@ func ReadAssets(name string, data []byte, kinds []forecast.ReadinessKind) ([]for
 	return assets, nil
 }
 
+// ofFile says in which file an error is.
+func ofFile(name string, err error) error {
+	var bad *forecast.Invalid
+	if errors.As(err, &bad) {
+		bad.File = name
+		return err
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
 // placed says where in the file an error is.
 func placed(name string, line int, err error) error {
 	var bad *forecast.Invalid
 	if errors.As(err, &bad) {
 		bad.File, bad.Line = name, line
-		return bad
+		return err
 	}
 	return fmt.Errorf("%s:%d: %w", name, line, err)
 }
@@ -73,11 +83,11 @@ func readAssetCSV(data []byte) ([]assetRow, error) {
 	r.Comment, r.TrimLeadingSpace = '#', true
 	head, err := r.Read()
 	if err != nil {
-		return nil, fmt.Errorf("no heading: %w; write the columns %s", err, strings.Join(forecast.AssetColumns, ","))
+		return nil, forecast.AssetFault(forecast.Invalid{}, "no_heading", "cause", err.Error(), "columns", strings.Join(forecast.AssetColumns, ","))
 	}
 	for _, column := range head {
 		if !slices.Contains(forecast.AssetColumns, column) {
-			return nil, fmt.Errorf("unknown column %q; the columns are %s", column, strings.Join(forecast.AssetColumns, ","))
+			return nil, forecast.AssetFault(forecast.Invalid{}, "unknown_column", "column", column, "columns", strings.Join(forecast.AssetColumns, ","))
 		}
 	}
 	var rows []assetRow
@@ -87,7 +97,7 @@ func readAssetCSV(data []byte) ([]assetRow, error) {
 			return rows, nil
 		}
 		if err != nil {
-			return nil, err
+			return nil, forecast.AssetFault(forecast.Invalid{}, "no_csv", "cause", err.Error())
 		}
 		line, _ := r.FieldPos(0)
 		row := assetRow{line, map[string]string{}}
@@ -111,7 +121,7 @@ func readAssetJSON(data []byte) ([]assetRow, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber() // an id keeps its digits
 	if err := d.Decode(&file); err != nil {
-		return nil, fmt.Errorf("not GeoJSON points: %w", err)
+		return nil, forecast.AssetFault(forecast.Invalid{}, "no_points", "cause", err.Error())
 	}
 	var rows []assetRow
 	for i, f := range file.Features {
@@ -123,7 +133,7 @@ func readAssetJSON(data []byte) ([]assetRow, error) {
 		}
 		if g := f.Geometry; g != nil {
 			if g.Type != "Point" || len(g.Coordinates) < 2 {
-				return nil, fmt.Errorf("feature %d: %s is no point; give a place", i+1, g.Type)
+				return nil, forecast.AssetFault(forecast.Invalid{Line: i + 1}, "no_point", "type", g.Type)
 			}
 			row.cells["lon"], row.cells["lat"] = strconv.FormatFloat(g.Coordinates[0], 'f', -1, 64), strconv.FormatFloat(g.Coordinates[1], 'f', -1, 64)
 		}
@@ -141,7 +151,7 @@ func (r assetRow) asset() (a forecast.Asset, err error) {
 		}
 		v, bad := strconv.ParseFloat(c[column], 64)
 		if bad != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-			return a, &forecast.Invalid{Column: column, Value: c[column], Reason: "not a number", Remedy: "write it with a decimal point, or leave it empty"}
+			return a, forecast.AssetFault(forecast.Invalid{Column: column, Value: c[column]}, "no_number")
 		}
 		*into = forecast.Some(v)
 	}
@@ -150,7 +160,7 @@ func (r assetRow) asset() (a forecast.Asset, err error) {
 			continue
 		}
 		if *into, err = forecast.ParseDate(c[column]); err != nil {
-			return a, &forecast.Invalid{Column: column, Value: c[column], Reason: "not a day", Remedy: "write it like 2026-01-31, or leave it empty"}
+			return a, forecast.AssetFault(forecast.Invalid{Column: column, Value: c[column]}, "no_day")
 		}
 	}
 	return a, nil

@@ -48,6 +48,8 @@ export interface RowFault {
   value: string;
   reason: string;
   remedy: string;
+  code?: string;
+  args?: Record<string, string>;
 }
 
 export interface FileAnswer {

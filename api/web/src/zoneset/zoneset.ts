@@ -1,5 +1,6 @@
 // Zone sets and the file a new one comes from.
 import { ask } from '../ask';
+import type { Note } from './reason';
 
 export interface ZoneSet {
   id: string;
@@ -11,7 +12,7 @@ export interface ZoneSet {
   indicative: boolean;
 }
 
-export interface Fault {
+export interface Fault extends Note {
   severity: 'error' | 'warning';
   text: string;
   at: [number, number] | null;
@@ -34,6 +35,7 @@ export interface Preview {
   encoding: string;
   notes: string[];
   repairs: string[];
+  repair_codes?: Note[];
   faults: Fault[];
   more_faults: number;
   map: { features: Shape[] } | null;
