@@ -24,7 +24,7 @@ export async function open(browser, viewport, search = '') {
     deviceScaleFactor: 2,
     hasTouch: viewport.width < 700,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));

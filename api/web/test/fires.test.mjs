@@ -17,7 +17,7 @@ const api = async (path) => (await fetch(`${address}/api/v1/${path}`)).json();
 
 async function open(browser, view, { size = phone, lang = 'vi', office = false } = {}) {
   const page = await browser.newPage({ viewport: size });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(90_000);
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
   if (office) await page.addInitScript((key) => sessionStorage.setItem('canhlua-key', key), key);

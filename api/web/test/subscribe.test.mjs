@@ -22,7 +22,7 @@ async function faultsOf(page) {
 
 async function enter(browser, width, path) {
   const context = await browser.newContext({ viewport: viewports[width], acceptDownloads: true });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(90_000);
   await context.grantPermissions(['notifications'], { origin: address });
   await context.addInitScript((secret) => sessionStorage.setItem('canhlua-key', secret), key);
   const page = await context.newPage();
@@ -130,7 +130,7 @@ describe('alerts for people', { skip: lacking }, () => {
     assert.match(readFileSync(await file.path(), 'utf8'), /chu@example\.vn/);
     await page.getByRole('button', { name: 'Erase', exact: true }).click();
     await page.getByRole('button', { name: 'Erase all, I am sure' }).click();
-    await page.getByText('Nothing is kept of you any more').waitFor();
+    await page.getByText('Erased. All that stays is a coded mark').waitFor();
     await sound(page, '1280-erased-en');
     await page.reload();
     await page.getByText('This link is not right').waitFor();

@@ -18,7 +18,7 @@ const layer = fileURLToPath(new URL('../../../data/layer/testdata/rung-tm3.zip',
 
 async function open(browser, view, { size = sizes[1280], lang = 'vi', office = true } = {}) {
   const page = await browser.newPage({ viewport: size });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(90_000);
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && page.faults.push(message.text()));
@@ -86,7 +86,7 @@ describe('zones, key areas, readiness', { skip: lacking }, () => {
     const head = 'id,kind,name,zone,lat,lon,contact,phone,expires_on\n';
     await page.locator('#rd-file').setInputFiles(file(head + 't9,tower,Chòi chín,c26,x,106.35,,,\n'));
     await page.getByRole('button', { name: 'Nhập tệp' }).click();
-    await page.getByRole('cell', { name: 'not a number' }).waitFor();
+    await page.getByRole('cell', { name: 'không phải là số' }).waitFor();
     await page
       .locator('#rd-file')
       .setInputFiles(file(head + 't9,tower,Chòi chín,c26,11.35,106.35,Anh Ba,0909 111,2025-12-31\n'));
