@@ -1,26 +1,48 @@
+import { untrack } from 'svelte';
 import { Problem } from './api';
 
-/** Pieces of work one after the other, and what became of the last. */
+/**
+ * Pieces of work one after the other, in the order they were asked for, and what became
+ * of the last. A piece must not wait for another of the same Work: it would wait for ever.
+ */
 export class Work {
-  busy = $state(false);
   told = $state(''); // what was done
   trouble = $state(''); // what went wrong
+  #waiting = $state(0);
+  #last: Promise<unknown> = Promise.resolve();
 
-  /** `explain` puts a refusal into the reader's words. */
-  constructor(private explain: (problem: Problem) => string) {}
+  /**
+   * `explain` puts a refusal into the reader's words; `nobody` is told when the service
+   * does not know (any more) who asks.
+   */
+  constructor(
+    private explain: (problem: Problem) => string,
+    private nobody: () => void = () => undefined,
+  ) {}
 
-  /** Does a piece of work; whether it was done. */
-  async do(piece: () => Promise<string | void>): Promise<boolean> {
-    [this.busy, this.told, this.trouble] = [true, '', ''];
+  /** Whether a piece is being done or waits. */
+  get busy(): boolean {
+    return this.#waiting > 0;
+  }
+
+  /** Does a piece of work after those before it; whether it was done. */
+  do(piece: () => Promise<string | void>): Promise<boolean> {
+    untrack(() => this.#waiting++); // who asks for work in an effect does not depend on it
+    const done = this.#last.then(() => this.#run(piece)).finally(() => this.#waiting--);
+    this.#last = done;
+    return done;
+  }
+
+  async #run(piece: () => Promise<string | void>): Promise<boolean> {
+    [this.told, this.trouble] = ['', ''];
     try {
       this.told = (await piece()) ?? '';
       return true;
     } catch (cause) {
       const problem = cause instanceof Problem ? cause : new Problem(500, String(cause));
+      if (problem.status === 401) this.nobody();
       this.trouble = this.explain(problem);
       return false;
-    } finally {
-      this.busy = false;
     }
   }
 }

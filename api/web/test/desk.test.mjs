@@ -8,9 +8,10 @@ const lacking = !address ? 'CANHLUA_URL names no service' : !chromiumPath ? 'the
 const { CANHLUA_OFFICER_KEY: officerKey, CANHLUA_KEY: publisherKey } = process.env;
 const reading = 'Nhiệt độ (°C)';
 
-/** Presses a button or link without a mouse. */
+/** Presses a button or link without a mouse, once it can be pressed. */
 async function press(page, name, role = 'button') {
   const at = page.getByRole(role, { name }).first();
+  await at.click({ trial: true }); // waits, and clicks nothing
   await at.focus();
   await page.keyboard.press('Enter');
 }
@@ -35,6 +36,12 @@ async function signIn(page, key) {
   await type(page, 'Khóa truy cập', key);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Lập bản dự thảo hôm nay' }).waitFor();
+}
+
+/** Makes today's draft and waits for it. */
+async function makeDraft(page) {
+  await press(page, 'Lập bản dự thảo hôm nay');
+  await page.getByText('Đã lập bản dự thảo.').waitFor();
 }
 
 /** Corrects the first reading of today that there is, in the grid, and gives what stood there. */
@@ -72,8 +79,7 @@ describe('the desk', { skip: lacking }, () => {
     assert.ok((await overflow(page)) <= 0, 'the grid is wider than the phone');
     await shot(page, 'readings-vi', true);
     await press(page, 'Đến bàn làm việc để lập lại bản dự thảo');
-    await press(page, 'Lập bản dự thảo hôm nay');
-    await page.getByText('Đã lập bản dự thảo.').waitFor();
+    await makeDraft(page);
     await page.getByText(/^So với bản đang công bố/).waitFor();
     await page.getByText('Điều chỉnh cấp của một khu vực…').focus();
     await page.keyboard.press('Enter');
@@ -136,8 +142,7 @@ describe('the desk', { skip: lacking }, () => {
 
     await correct(page, '36,1');
     await press(page, 'Đến bàn làm việc để lập lại bản dự thảo');
-    await press(page, 'Lập bản dự thảo hôm nay');
-    await page.getByText('Đã lập bản dự thảo.').waitFor();
+    await makeDraft(page);
     await press(page, /^Công bố bản dự thảo/);
     await page.getByText('Đã công bố.').waitFor();
     const again = await (await fetch(`${address}/bulletins/${await today()}.html?lang=vi`)).text();
