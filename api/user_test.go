@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -72,6 +73,13 @@ func TestOwnedKey(t *testing.T) {
 func TestScopedKey(t *testing.T) {
 	o := newOffice(t)
 	admin := o.in(t, "admin")
+	var offered struct{ Scopes []string }
+	if err := json.Unmarshal(admin.send(t, http.MethodGet, "/api/v1/tokens", "").Body.Bytes(), &offered); err != nil {
+		t.Fatal(err)
+	}
+	if slices.Contains(offered.Scopes, "") || !slices.Contains(offered.Scopes, "reports") {
+		t.Errorf("scopes on offer: %q", offered.Scopes)
+	}
 	want(t, "nonsense", admin.send(t, http.MethodPost, "/api/v1/tokens", `{"name":"x","role":"officer","scope":["everything"]}`), 422, "observations")
 	w := admin.send(t, http.MethodPost, "/api/v1/tokens", `{"name":"trạm","role":"officer","scope":["observations"]}`)
 	var made struct{ ID, Secret string }

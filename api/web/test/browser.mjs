@@ -17,6 +17,16 @@ export const desktop = { width: 1280, height: 800 };
 
 export const launch = () => chromium.launch({ executablePath: chromiumPath, args: flags.split(' ') });
 
+/** With CANHLUA_SLOW=ms every answer of the service takes up to that much longer: who waits for time, not for what is seen, fails. */
+async function slowed(context) {
+  const most = Number(process.env.CANHLUA_SLOW ?? 0);
+  if (!most) return;
+  await context.route('**/api/**', async (route) => {
+    await new Promise((done) => setTimeout(done, Math.random() * most));
+    await route.continue().catch(() => undefined); // the page has gone
+  });
+}
+
 /** A page at `search` with the map drawn; `page.faults` fills with console errors. */
 export async function open(browser, viewport, search = '') {
   const context = await browser.newContext({
@@ -25,6 +35,7 @@ export async function open(browser, viewport, search = '') {
     hasTouch: viewport.width < 700,
   });
   context.setDefaultTimeout(90_000);
+  await slowed(context);
   const page = await context.newPage();
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
