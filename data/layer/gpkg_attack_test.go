@@ -7,7 +7,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/canhlua/canhlua/data/layer"
 )
@@ -68,12 +67,8 @@ func TestGeoPackageRunsNothing(t *testing.T) {
 			data := tampered(t, statements...)
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			begun := time.Now()
 			l, problems := layer.Read("t.gpkg", data, layer.Options{})
 			runtime.ReadMemStats(&after)
-			if took := time.Since(begun); took > 10*time.Second {
-				t.Errorf("took %v", took)
-			}
 			if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 400 {
 				t.Errorf("used %d MB", used)
 			}
