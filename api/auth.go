@@ -53,7 +53,7 @@ func HashOf(secret string) string {
 }
 
 // thing is what a route is about, which a key may be confined to: observations,
-// runs, users, …
+// runs, users, …; papers beside the API count to what they tell of.
 func thing(path string) string {
 	name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(path, "/api/v1"), "/"), "/")
 	return name

@@ -35,9 +35,10 @@ type Store interface {
 	ZoneSet(ctx context.Context, id string) (forecast.ZoneSet, error)
 	// SaveZoneSet adds a set with its dates; sets that cover them end before.
 	SaveZoneSet(ctx context.Context, set forecast.ZoneSet) error
-	// SaveAssets adds to the register of readiness, or replaces in it.
+	// SaveAssets adds to the register of readiness and replaces what has the same
+	// ID, all or none.
 	SaveAssets(ctx context.Context, assets []forecast.Asset, by forecast.AuditEntry) error
-	// RemoveAsset takes a thing out of it.
+	// RemoveAsset takes a thing out of it; NotFound when there is none.
 	RemoveAsset(ctx context.Context, id string, by forecast.AuditEntry) error
 	// Assets gives the register of readiness, by kind and ID.
 	Assets(ctx context.Context) ([]forecast.Asset, error)
@@ -73,7 +74,8 @@ type Store interface {
 	AuditOf(ctx context.Context, q forecast.AuditQuery) ([]forecast.AuditEntry, error)
 	// CheckAudit goes through the whole chain of the audit log.
 	CheckAudit(ctx context.Context) (entries int64, err error)
-	// SaveRemark adds what one at the desk says of a draft to the others.
+	// SaveRemark adds what one at the desk says of a draft to the others; WrongState
+	// when the run is no draft, NotFound when it is no run.
 	SaveRemark(ctx context.Context, r forecast.Remark) (forecast.Remark, error)
 	// Remarks gives what was said of a draft, oldest first.
 	Remarks(ctx context.Context, run string) ([]forecast.Remark, error)

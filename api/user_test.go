@@ -242,3 +242,16 @@ func BenchmarkHashPassword(b *testing.B) {
 		}
 	}
 }
+
+// What a key may be confined to has a name, wherever the route lies: a key for
+// reports fetches the paper of the season report, too.
+func TestEveryScopeHasAName(t *testing.T) {
+	admin := newOffice(t).in(t, "admin")
+	var answer struct{ Scopes []string }
+	if err := json.Unmarshal(admin.send(t, http.MethodGet, "/api/v1/tokens", "").Body.Bytes(), &answer); err != nil {
+		t.Fatal(err)
+	}
+	if slices.Contains(answer.Scopes, "") || !slices.Contains(answer.Scopes, "reports") {
+		t.Errorf("scopes: %q", answer.Scopes)
+	}
+}

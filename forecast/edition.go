@@ -55,9 +55,7 @@ func (e *Edition) Covers(d Date) bool {
 
 // EditionStore keeps editions.
 type EditionStore interface {
-	// SaveEdition adds an edition; one with the same ID is left as it is.
-	SaveEdition(ctx context.Context, e Edition) error
-	// AddEdition is SaveEdition by somebody, who is named in the audit log.
+	// AddEdition adds an edition; one with the same ID is left as it is.
 	AddEdition(ctx context.Context, e Edition, by AuditEntry) error
 	// Enact adds an edition that decides from its first day on and ends those it
 	// follows (Succeed), in one step; it gives those it ended. One that is there

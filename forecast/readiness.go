@@ -1,9 +1,6 @@
 package forecast
 
-import (
-	"context"
-	"time"
-)
+import "time"
 
 // ReadinessKind is a kind of thing in the register of readiness. Kinds are data of
 // the profile.
@@ -94,16 +91,6 @@ func (a *Asset) Check(kinds []ReadinessKind) error {
 		return AssetFault(Invalid{Column: "expires_on", Value: a.ExpiresOn.String()}, "expires_before", "checked", a.CheckedOn.String())
 	}
 	return nil
-}
-
-// AssetStore keeps the register of readiness.
-type AssetStore interface {
-	// SaveAssets adds assets and replaces those of the same ID, all or none.
-	SaveAssets(ctx context.Context, assets []Asset, by AuditEntry) error
-	// RemoveAsset takes one out; NotFound when there is none.
-	RemoveAsset(ctx context.Context, id string, by AuditEntry) error
-	// Assets gives all, by kind and ID.
-	Assets(ctx context.Context) ([]Asset, error)
 }
 
 // AssetsEntry begins the entry of the audit log for a change of the register.

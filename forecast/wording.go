@@ -84,3 +84,12 @@ func (w Wording) Number(v Float, decimals int) string {
 	}
 	return whole
 }
+
+// Between is a range in whole numbers, or one number where both ends read the same.
+func (w Wording) Between(low, high float64) string {
+	from, to := w.Number(Some(low), 0), w.Number(Some(high), 0)
+	if from == to {
+		return from
+	}
+	return from + "–" + to
+}

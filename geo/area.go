@@ -55,11 +55,6 @@ func authalicM(lat float64) float64 {
 	return semiMajorM * q / 2
 }
 
-// Contains reports whether the place lies in the shape or on its border.
-func Contains(shape orb.MultiPolygon, lon, lat float64) bool {
-	return planar.MultiPolygonContains(shape, orb.Point{lon, lat})
-}
-
 // InnerPoint is a place inside the largest part: its centroid where that lies
 // inside, else the middle of the widest stretch on the centroid's latitude.
 // The zero Point for an empty shape.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 	"pgregory.net/rapid"
 )
 
@@ -165,7 +166,7 @@ func FuzzCheck(f *testing.F) {
 		if Failed(problems) {
 			return
 		}
-		if p := InnerPoint(s); !Contains(s, p[0], p[1]) {
+		if p := InnerPoint(s); !planar.MultiPolygonContains(s, p) {
 			t.Fatalf("inner point %v lies outside of %v", p, s)
 		}
 		if n := Normalize(s); Failed(Check(n)) || math.Abs(AreaHa(n)/AreaHa(s)-1) > 1e-9 {

@@ -46,10 +46,10 @@ func (b *Bulletin) look() {
 	b.Three = b.sumUp("bulletin_three", near, soon)
 	b.Ten = b.sumUp("bulletin_ten", far, len(b.src.Ahead))
 	if climatological {
-		b.Notes = append(b.Notes, b.say.text("bulletin_climatology"))
+		b.Notes = append(b.Notes, b.say.Text("bulletin_climatology"))
 	}
 	if numerical {
-		b.Notes = append(b.Notes, b.say.text("bulletin_ensemble"))
+		b.Notes = append(b.Notes, b.say.Text("bulletin_ensemble"))
 	}
 }
 
@@ -77,9 +77,9 @@ func (b *Bulletin) ahead(days []forecast.ZoneDay) Ahead {
 		}
 	}
 	if with > 0 {
-		a.Chance = b.say.between(100*low, 100*high) + " %"
+		a.Chance = b.say.Between(100*low, 100*high) + " %"
 		for i := range sum {
-			a.Probability[i] = b.say.number(100 * sum[i] / float64(with))
+			a.Probability[i] = b.say.Number(forecast.Some(100*sum[i]/float64(with)), 0)
 		}
 	}
 	return a
@@ -89,7 +89,7 @@ func (b *Bulletin) sumUp(code string, likely map[string]bool, days int) []string
 	if len(likely) == 0 {
 		return nil
 	}
-	return []string{b.say.text(code, "n", strconv.Itoa(count(likely)), "of", strconv.Itoa(b.of), "days", strconv.Itoa(days))}
+	return []string{b.say.Text(code, "n", strconv.Itoa(count(likely)), "of", strconv.Itoa(b.of), "days", strconv.Itoa(days))}
 }
 
 func count(set map[string]bool) (n int) {

@@ -5,6 +5,7 @@ package bulletin
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -65,7 +66,7 @@ type Bulletin struct {
 	Sign      [3]string
 
 	src    Source
-	say    words
+	say    forecast.Wording
 	of     int
 	today  map[string]forecast.ZoneDay
 	shapes []shape // largest first
@@ -86,18 +87,18 @@ func New(src Source) *Bulletin {
 	loc := src.Province.Location
 	b := &Bulletin{
 		Lang: src.Lang, Day: src.Day, Published: src.Run.Published.In(loc), Office: officeOf(src),
-		src: src, say: words{src.Province.Words, src.Lang}, of: len(src.Zones), today: map[string]forecast.ZoneDay{},
+		src: src, say: forecast.Wording{Province: src.Province, Lang: src.Lang}, of: len(src.Zones), today: map[string]forecast.ZoneDay{},
 	}
 	for _, d := range src.Today {
 		b.today[d.Zone] = d
 	}
-	b.Motto = [2]string{b.say.text("bulletin_state"), b.say.text("bulletin_motto")}
-	b.Title = b.say.text("bulletin_title")
+	b.Motto = [2]string{b.say.Text("bulletin_state"), b.say.Text("bulletin_motto")}
+	b.Title = b.say.Text("bulletin_title")
 	b.Number = b.number()
-	b.DayLine = b.say.text("bulletin_day", "date", b.say.date(src.Day))
-	b.Issued = b.say.text("bulletin_issued", "time", b.Published.Format("15:04"), "date", b.say.date(forecast.DateOf(b.Published, loc)))
-	b.To = b.say.list("bulletin_to")
-	b.Sign = [3]string{b.say.text("bulletin_sign"), b.say.text("bulletin_sign_here"), b.say.text("bulletin_sign_name")}
+	b.DayLine = b.say.Text("bulletin_day", "date", b.say.Date(src.Day))
+	b.Issued = b.say.Text("bulletin_issued", "time", b.Published.Format("15:04"), "date", b.say.Date(forecast.DateOf(b.Published, loc)))
+	b.To = receivers(b.say.Text("bulletin_to"))
+	b.Sign = [3]string{b.say.Text("bulletin_sign"), b.say.Text("bulletin_sign_here"), b.say.Text("bulletin_sign_name")}
 	b.mark()
 	b.level()
 	b.state()
@@ -114,6 +115,17 @@ func officeOf(src Source) string {
 	return src.Province.Name.In(src.Lang)
 }
 
+// receivers are named in one text, parted by semicolons.
+func receivers(text string) []string {
+	var out []string
+	for _, one := range strings.Split(text, ";") {
+		if one = strings.TrimSpace(one); one != "" {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
 // number is the bulletin's running number; a dotted line where it has none.
 func (b *Bulletin) number() string {
 	number, code := "……", "bulletin_number"
@@ -123,7 +135,7 @@ func (b *Bulletin) number() string {
 	if b.src.Run.Simulated {
 		code = "bulletin_number_simulated"
 	}
-	return b.say.text(code, "number", number, "year", strconv.Itoa(b.src.Run.Date.Year))
+	return b.say.Text(code, "number", number, "year", strconv.Itoa(b.src.Run.Date.Year))
 }
 
 // mark says what the reader must know before anything else.
@@ -142,7 +154,7 @@ func (b *Bulletin) mark() {
 		{overridden, "bulletin_mark_override"}, {b.src.Indicative, "bulletin_mark_indicative"},
 	} {
 		if m.is {
-			b.Marks = append(b.Marks, b.say.text(m.code))
+			b.Marks = append(b.Marks, b.say.Text(m.code))
 		}
 	}
 }

@@ -28,18 +28,18 @@ func (b *Bulletin) HTML() ([]byte, error) {
 }
 
 // Say is one of the profile's texts on the bulletin.
-func (b *Bulletin) Say(code string) string { return b.say.text("bulletin_" + code) }
+func (b *Bulletin) Say(code string) string { return b.say.Text("bulletin_" + code) }
 
 // Count is how many zones, in words.
 func (b *Bulletin) Count(p Part) string {
-	return b.say.text("bulletin_zones", "n", fmt.Sprint(len(p.Zones)))
+	return b.say.Text("bulletin_zones", "n", fmt.Sprint(len(p.Zones)))
 }
 
 // DateText is a day as the reader writes it, ShortDate without its year.
-func (b *Bulletin) DateText(c Chip) string { return b.say.date(c.Date) }
+func (b *Bulletin) DateText(c Chip) string { return b.say.Date(c.Date) }
 
 // ShortDate is a day without its year.
-func (b *Bulletin) ShortDate(c Chip) string { return b.say.short(c.Date) }
+func (b *Bulletin) ShortDate(c Chip) string { return b.say.Day(c.Date) }
 
 // Ink is the colour that reads on another.
 func (b *Bulletin) Ink(hex string) string { return Ink(hex) }

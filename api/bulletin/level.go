@@ -80,13 +80,13 @@ func (b *Bulletin) level() {
 // part is a level without its zones.
 func (b *Bulletin) part(l forecast.Level) Part {
 	style := b.style(l)
-	p := Part{Level: l, Roman: l.Roman(), Color: style.Color, Label: style.Short.In(b.Lang), none: b.say.text("bulletin_bare")}
+	p := Part{Level: l, Roman: l.Roman(), Color: style.Color, Label: style.Short.In(b.Lang), none: b.say.Text("bulletin_bare")}
 	if l == forecast.Unknown {
-		p.Label = b.say.text("bulletin_level_unknown")
+		p.Label = b.say.Text("bulletin_level_unknown")
 		p.Name = p.Label
 		p.Do = []Duty{{Text: style.Meaning.In(b.Lang)}}
 	} else {
-		p.Name = b.say.text("bulletin_level", "roman", p.Roman, "label", p.Label)
+		p.Name = b.say.Text("bulletin_level", "roman", p.Roman, "label", p.Label)
 	}
 	for _, d := range style.Duties {
 		p.Do = append(p.Do, Duty{d.Text.In(b.Lang), d.Basis.In(b.Lang)})

@@ -11,13 +11,13 @@ import (
 // ground says what the bulletin rests on, and names the levels that persons set.
 func (b *Bulletin) ground() {
 	if b.src.Table != "" {
-		b.Basis = append(b.Basis, b.say.text("bulletin_basis", "title", strings.TrimRight(b.src.Table, ".")))
+		b.Basis = append(b.Basis, b.say.Text("bulletin_basis", "title", strings.TrimRight(b.src.Table, ".")))
 	}
 	if zones := b.overridden(); len(zones) > 0 {
-		b.Basis = append(b.Basis, b.say.text("bulletin_override", "zones", strings.Join(zones, ", ")))
+		b.Basis = append(b.Basis, b.say.Text("bulletin_override", "zones", strings.Join(zones, ", ")))
 	}
 	if b.src.Automatic {
-		b.Basis = append(b.Basis, b.say.text("bulletin_automatic"))
+		b.Basis = append(b.Basis, b.say.Text("bulletin_automatic"))
 	}
 }
 
@@ -41,23 +41,23 @@ func (b *Bulletin) notify() {
 		return
 	}
 	line := func(head, text string) {
-		b.Media = append(b.Media, Line{b.say.text("bulletin_media_" + head), text})
+		b.Media = append(b.Media, Line{b.say.Text("bulletin_media_" + head), text})
 	}
 	var zones []string
 	for _, p := range top {
-		zones = append(zones, b.say.text("bulletin_media_level", "name", p.Name, "n", strconv.Itoa(len(p.Zones)), "zones", p.Listing()))
+		zones = append(zones, b.say.Text("bulletin_media_level", "name", p.Name, "n", strconv.Itoa(len(p.Zones)), "zones", p.Listing()))
 	}
-	line("warning", b.say.text("bulletin_media_text", "office", b.Office, "date", b.say.date(b.Day), "roman", top[0].Roman, "label", top[0].Label))
+	line("warning", b.say.Text("bulletin_media_text", "office", b.Office, "date", b.say.Date(b.Day), "roman", top[0].Roman, "label", top[0].Label))
 	if past := b.lately(); past != "" {
 		line("course", past)
 	}
 	line("area", strings.Join(zones, " "))
 	if groups := b.groups(); len(groups) > 0 {
-		line("forest", b.say.text("bulletin_media_groups", "groups", strings.Join(groups, ", ")))
+		line("forest", b.say.Text("bulletin_media_groups", "groups", strings.Join(groups, ", ")))
 	}
 	line("risk", b.risk(top[0].Level))
 	line("issue", b.Issued+" · "+b.Number)
-	line("signed", b.say.text("bulletin_media_sign"))
+	line("signed", b.say.Text("bulletin_media_sign"))
 }
 
 // dangerous are the parts at IV and V.
@@ -79,7 +79,7 @@ func (b *Bulletin) lately() string {
 				danger++
 			}
 		}
-		parts = append(parts, b.say.text("bulletin_lately", "n", strconv.Itoa(danger), "days", strconv.Itoa(n)))
+		parts = append(parts, b.say.Text("bulletin_lately", "n", strconv.Itoa(danger), "days", strconv.Itoa(n)))
 	}
 	for _, text := range []string{b.course(), b.weather()} {
 		if text != "" {
@@ -95,7 +95,7 @@ func (b *Bulletin) groups() (names []string) {
 		d := b.today[b.src.Zones[i].ID]
 		raised := d.Override != nil && d.Level.Dangerous() // by a person, for all its forest
 		for _, g := range d.Groups {
-			if name := b.say.text("group." + g.Group); (raised || g.Level.Dangerous()) && !slices.Contains(names, name) {
+			if name := b.say.Text("group." + g.Group); (raised || g.Level.Dangerous()) && !slices.Contains(names, name) {
 				names = append(names, name)
 			}
 		}
@@ -106,8 +106,8 @@ func (b *Bulletin) groups() (names []string) {
 // risk is the disaster-risk level that the authority has set for a danger level;
 // a dotted line where the profile names none.
 func (b *Bulletin) risk(l forecast.Level) string {
-	if set := b.say.texts["bulletin_risk_"+l.Roman()].In(b.Lang); set != "" {
+	if set := b.src.Province.Words["bulletin_risk_"+l.Roman()].In(b.Lang); set != "" {
 		return set
 	}
-	return b.say.text("bulletin_media_no_risk")
+	return b.say.Text("bulletin_media_no_risk")
 }

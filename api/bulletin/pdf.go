@@ -96,7 +96,7 @@ func (b *Bulletin) pdfMedia(f sheet) {
 	if len(b.Media) == 0 {
 		return
 	}
-	f.heading(b.say.text("bulletin_media"))
+	f.heading(b.say.Text("bulletin_media"))
 	widths := []float64{38, sheetWidth - 38}
 	for _, line := range b.Media {
 		f.row(widths, 9, "", false, cell{line.Head, ""}, cell{line.Text, ""})
@@ -113,7 +113,7 @@ func (b *Bulletin) pdfSign(f sheet) {
 	top := f.GetY() + 4
 	f.SetXY(sheetMargin, top)
 	f.SetFont(face, "B", 8.5)
-	f.CellFormat(70, 4.4, b.say.text("bulletin_to_head"), "", 2, "L", false, 0, "")
+	f.CellFormat(70, 4.4, b.say.Text("bulletin_to_head"), "", 2, "L", false, 0, "")
 	f.SetFont(face, "", 8.5)
 	for _, to := range b.To {
 		f.CellFormat(70, 4.2, "– "+to, "", 2, "L", false, 0, "")

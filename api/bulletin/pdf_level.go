@@ -24,8 +24,8 @@ func (d levelDuty) lines() int { return max(len(d.text), len(d.basis)) }
 // pdfLevels is the table of zones by level, each duty beside its basis.
 func (b *Bulletin) pdfLevels(f sheet) {
 	widths, _ := b.levelWidths(f)
-	f.row(widths, 8.5, "B", true, cell{b.say.text("bulletin_col_level"), ""}, cell{b.say.text("bulletin_col_zones"), ""},
-		cell{b.say.text("bulletin_col_duties"), ""}, cell{b.say.text("bulletin_col_basis"), ""})
+	f.row(widths, 8.5, "B", true, cell{b.say.Text("bulletin_col_level"), ""}, cell{b.say.Text("bulletin_col_zones"), ""},
+		cell{b.say.Text("bulletin_col_duties"), ""}, cell{b.say.Text("bulletin_col_basis"), ""})
 	for _, row := range b.levelRows(f, widths) {
 		f.room(row.height)
 		f.level(widths, row)
@@ -55,7 +55,7 @@ func (b *Bulletin) levelRows(f sheet, widths []float64) []levelRow {
 	for i := range b.Levels {
 		p := &b.Levels[i]
 		f.SetFont(face, "B", levelSize)
-		row := levelRow{Part: p, name: f.wrapped(p.Label+"\n"+b.say.text("bulletin_zones", "n", strconv.Itoa(len(p.Zones))), widths[0]-levelBar-2*cellPad)}
+		row := levelRow{Part: p, name: f.wrapped(p.Label+"\n"+b.say.Text("bulletin_zones", "n", strconv.Itoa(len(p.Zones))), widths[0]-levelBar-2*cellPad)}
 		f.SetFont(face, "", levelSize)
 		row.zones = f.wrapped(p.Listing(), widths[1]-2*cellPad)
 		deep := 0

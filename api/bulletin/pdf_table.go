@@ -86,17 +86,17 @@ func (b *Bulletin) pdfLegend(f sheet, top float64) {
 		}
 		f.SetXY(legendLeft+11, y)
 		f.CellFormat(34, 5.4, p.Label, "", 0, "L", false, 0, "")
-		f.CellFormat(legendWidth-45, 5.4, b.say.text("bulletin_zones", "n", strconv.Itoa(len(p.Zones))), "", 0, "R", false, 0, "")
+		f.CellFormat(legendWidth-45, 5.4, b.say.Text("bulletin_zones", "n", strconv.Itoa(len(p.Zones))), "", 0, "R", false, 0, "")
 		y += 6.4
 	}
-	y = b.pdfChips(f, y+2, b.say.text("bulletin_past"), b.Past)
+	y = b.pdfChips(f, y+2, b.say.Text("bulletin_past"), b.Past)
 	var near []Chip
 	for _, a := range b.Outlook {
 		if a.Soon {
 			near = append(near, a.Chip)
 		}
 	}
-	b.pdfChips(f, y, b.say.text("bulletin_next"), near)
+	b.pdfChips(f, y, b.say.Text("bulletin_next"), near)
 }
 
 // counted are all levels with their zones, none left out.
@@ -127,7 +127,7 @@ func (b *Bulletin) pdfChips(f sheet, y float64, head string, days []Chip) float6
 		f.chip(x+0.4, y+4.6, width-0.8, 5, 8, d.Color, d.Roman)
 		f.SetFont(face, "", 6.2)
 		f.SetXY(x, y+9.7)
-		f.CellFormat(width, 3, b.say.short(d.Date), "", 0, "C", false, 0, "")
+		f.CellFormat(width, 3, b.say.Day(d.Date), "", 0, "C", false, 0, "")
 	}
 	return y + 14.5
 }
@@ -150,20 +150,20 @@ func (b *Bulletin) pdfOutlook(f sheet) {
 		height += signHeight + 4.5*float64(len(b.Basis))
 	}
 	f.room(height)
-	f.heading(b.say.text("bulletin_outlook"))
+	f.heading(b.say.Text("bulletin_outlook"))
 	f.lines(9, append(append([]string{}, b.Three...), b.Ten...)...)
 	f.Ln(1)
 	widths := []float64{32, 24, 24, 25, 25, 10, 10, 10, 10, 10}
-	head := []cell{{b.say.text("bulletin_col_date"), ""}}
+	head := []cell{{b.say.Text("bulletin_col_date"), ""}}
 	for _, code := range []string{"top", "danger", "unknown", "chance"} {
-		head = append(head, cell{b.say.text("bulletin_col_" + code), "C"})
+		head = append(head, cell{b.say.Text("bulletin_col_" + code), "C"})
 	}
 	for _, l := range forecast.Levels {
 		head = append(head, cell{l.Roman() + "\n%", "C"})
 	}
 	f.row(widths, 8, "B", true, head...)
 	for _, a := range b.Outlook {
-		cells := []cell{{b.say.date(a.Date), ""}, {"", ""}, {strconv.Itoa(a.Dangerous), "C"}, {strconv.Itoa(a.Unknown), "C"}, {a.Chance, "C"}}
+		cells := []cell{{b.say.Date(a.Date), ""}, {"", ""}, {strconv.Itoa(a.Dangerous), "C"}, {strconv.Itoa(a.Unknown), "C"}, {a.Chance, "C"}}
 		for _, p := range a.Probability {
 			cells = append(cells, cell{p, "C"})
 		}
@@ -176,5 +176,5 @@ func (b *Bulletin) pdfOutlook(f sheet) {
 		f.SetXY(sheetMargin, y+height)
 	}
 	f.Ln(0.8)
-	f.lines(8.2, append([]string{b.say.text("bulletin_share")}, b.Notes...)...)
+	f.lines(8.2, append([]string{b.say.Text("bulletin_share")}, b.Notes...)...)
 }

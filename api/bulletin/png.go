@@ -75,7 +75,7 @@ func (b *Bulletin) pngHead(p *picture) {
 	p.band(from, from+150, c)
 	p.y = from + 12
 	p.write(strings.ToUpper(top.Name), 62, true, on, 1)
-	p.write(b.say.text("bulletin_of", "n", strconv.Itoa(len(top.Zones)), "of", strconv.Itoa(b.of)), 36, false, on, 1)
+	p.write(b.say.Text("bulletin_of", "n", strconv.Itoa(len(top.Zones)), "of", strconv.Itoa(b.of)), 36, false, on, 1)
 	p.y = from + 150
 }
 
@@ -86,7 +86,7 @@ func (b *Bulletin) pngFoot(p *picture) int {
 	if len(b.Levels) > 0 && len(b.Levels[0].Do) > 0 {
 		duty = b.Levels[0].Do[0].Text
 	}
-	notes := []string{b.say.text("bulletin_png_more", "issued", b.Issued)}
+	notes := []string{b.say.Text("bulletin_png_more", "issued", b.Issued)}
 	near := b.near()
 	if len(near) > 0 && len(b.Notes) > 0 {
 		notes = append([]string{b.Notes[0]}, notes...)
@@ -125,15 +125,15 @@ func (b *Bulletin) pngNear(p *picture, near []Ahead) {
 	if len(near) == 0 {
 		return
 	}
-	p.write(b.say.text("bulletin_next"), 30, true, soft, 1)
+	p.write(b.say.Text("bulletin_next"), 30, true, soft, 1)
 	top, width := p.y+6, (pictureWidth-2*margin)/soon
 	for i, a := range near {
 		x := margin + i*width
 		p.chip(image.Rect(x, top, x+84, top+84), a.Color, a.Roman, 42)
-		p.at(p.face(34, true), b.say.short(a.Date), x+98, top+34, ink)
-		text := b.say.text("bulletin_chance_of", "chance", a.Chance)
+		p.at(p.face(34, true), b.say.Day(a.Date), x+98, top+34, ink)
+		text := b.say.Text("bulletin_chance_of", "chance", a.Chance)
 		if a.Unknown == b.of {
-			text = b.say.text("bulletin_level_unknown")
+			text = b.say.Text("bulletin_level_unknown")
 		}
 		p.at(p.fit(text, 30, false, width-108), text, x+98, top+74, ink)
 	}
@@ -152,7 +152,7 @@ func (b *Bulletin) pngMap(p *picture, frame image.Rectangle) {
 		p.chip(box, part.Color, part.Roman, 34)
 		n := strconv.Itoa(len(part.Zones))
 		p.at(p.fit(part.Label, 29, len(part.Zones) > 0, frame.Max.X-box.Max.X-14), part.Label, box.Max.X+14, y+step/2-6, ink)
-		p.at(p.face(28, false), b.say.text("bulletin_zones", "n", n), box.Max.X+14, y+step/2+26, soft)
+		p.at(p.face(28, false), b.say.Text("bulletin_zones", "n", n), box.Max.X+14, y+step/2+26, soft)
 		y += step
 	}
 }

@@ -36,16 +36,16 @@ func upperFirst(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-func (w words) spokenDate(d forecast.Date) string {
-	if w.lang == "en" {
-		return w.date(d)
+func spokenDate(w forecast.Wording, d forecast.Date) string {
+	if w.Lang == "en" {
+		return w.Date(d)
 	}
 	return "ngày " + strconv.Itoa(d.Day) + " tháng " + strconv.Itoa(int(d.Month)) + " năm " + strconv.Itoa(d.Year)
 }
 
 // spokenTime is a time of day as it is said.
-func (w words) spokenTime(hour, minute int) string {
-	if w.lang != "en" {
+func spokenTime(w forecast.Wording, hour, minute int) string {
+	if w.Lang != "en" {
 		text := strconv.Itoa(hour) + " giờ"
 		if minute > 0 {
 			text += " " + strconv.Itoa(minute) + " phút"

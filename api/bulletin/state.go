@@ -19,11 +19,11 @@ func (b *Bulletin) state() {
 		n := strconv.Itoa(len(p.Zones))
 		switch {
 		case p.Level == forecast.Unknown && i == 0:
-			add(b.say.text("bulletin_none", "of", strconv.Itoa(b.of)))
+			add(b.say.Text("bulletin_none", "of", strconv.Itoa(b.of)))
 		case p.Level == forecast.Unknown:
-			add(b.say.text("bulletin_unknown", "n", n))
+			add(b.say.Text("bulletin_unknown", "n", n))
 		case i == 0:
-			add(b.say.text("bulletin_highest", "roman", p.Roman, "label", p.Label, "n", n, "of", strconv.Itoa(b.of)))
+			add(b.say.Text("bulletin_highest", "roman", p.Roman, "label", p.Label, "n", n, "of", strconv.Itoa(b.of)))
 		}
 	}
 	add(b.change())
@@ -31,7 +31,7 @@ func (b *Bulletin) state() {
 	add(b.weather())
 	add(b.rest())
 	if s := b.src.Season; s != nil {
-		add(b.say.text("bulletin_season", "share", b.say.between(s.Low, s.High),
+		add(b.say.Text("bulletin_season", "share", b.say.Between(s.Low, s.High),
 			"years", strconv.Itoa(s.From)+"–"+strconv.Itoa(s.To)))
 	}
 }
@@ -62,9 +62,9 @@ func (b *Bulletin) change() string {
 	case up+down+same == 0:
 		return ""
 	case up+down == 0:
-		return b.say.text("bulletin_no_change")
+		return b.say.Text("bulletin_no_change")
 	}
-	return b.say.text("bulletin_change", "up", strconv.Itoa(up), "down", strconv.Itoa(down), "same", strconv.Itoa(same))
+	return b.say.Text("bulletin_change", "up", strconv.Itoa(up), "down", strconv.Itoa(down), "same", strconv.Itoa(same))
 }
 
 func (b *Bulletin) chip(p PastDay) Chip {
@@ -79,7 +79,7 @@ func (b *Bulletin) course() string {
 	if !dry || !p {
 		return ""
 	}
-	return b.say.text("bulletin_course", "dry", b.say.between(dryLow, dryHigh), "p", b.say.between(pLow, pHigh))
+	return b.say.Text("bulletin_course", "dry", b.say.Between(dryLow, dryHigh), "p", b.say.Between(pLow, pHigh))
 }
 
 // weather is the weather at 13:00; empty when nothing of it is known.
@@ -94,13 +94,13 @@ func (b *Bulletin) weather() string {
 		{"bulletin_rain", func(d forecast.ZoneDay) forecast.Float { return d.RainMM }},
 	} {
 		if low, high, ok := b.span(w.of); ok {
-			parts = append(parts, b.say.text(w.code, "value", b.say.between(low, high)))
+			parts = append(parts, b.say.Text(w.code, "value", b.say.Between(low, high)))
 		}
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return b.say.text("bulletin_weather", "parts", strings.Join(parts, "; "))
+	return b.say.Text("bulletin_weather", "parts", strings.Join(parts, "; "))
 }
 
 // rest says what the levels rest on.
@@ -114,13 +114,13 @@ func (b *Bulletin) rest() string {
 			}
 		}
 		if n > 0 {
-			parts = append(parts, b.say.text("bulletin_rest_"+string(status), "n", strconv.Itoa(n)))
+			parts = append(parts, b.say.Text("bulletin_rest_"+string(status), "n", strconv.Itoa(n)))
 		}
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return b.say.text("bulletin_rest", "parts", strings.Join(parts, "; "))
+	return b.say.Text("bulletin_rest", "parts", strings.Join(parts, "; "))
 }
 
 // span is the lowest and highest of what is known of the day.

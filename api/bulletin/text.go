@@ -14,16 +14,16 @@ const namesAtOnce = 6
 // signs, levels as words.
 type speech struct {
 	strings.Builder
-	say words
+	say forecast.Wording
 }
 
 // Text is the bulletin to be read on the radio.
 func (b *Bulletin) Text() []byte {
 	s := &speech{say: b.say}
 	s.line(plain(b.Office, b.Lang) + ".")
-	s.tell("open", "date", s.say.spokenDate(b.Day))
-	s.tell("issued", "time", s.say.spokenTime(b.Published.Hour(), b.Published.Minute()),
-		"date", s.say.spokenDate(forecast.DateOf(b.Published, b.src.Province.Location)))
+	s.tell("open", "date", spokenDate(s.say, b.Day))
+	s.tell("issued", "time", spokenTime(s.say, b.Published.Hour(), b.Published.Minute()),
+		"date", spokenDate(s.say, forecast.DateOf(b.Published, b.src.Province.Location)))
 	b.sayMarks(s)
 	s.line("")
 	b.sayDay(s)
@@ -41,7 +41,7 @@ func (b *Bulletin) Text() []byte {
 func (s *speech) line(text string) { s.WriteString(text + "\n") }
 
 // tell says a text of the profile's words/radio.yaml.
-func (s *speech) tell(code string, holes ...string) { s.line(s.say.text("radio_"+code, holes...)) }
+func (s *speech) tell(code string, holes ...string) { s.line(s.say.Text("radio_"+code, holes...)) }
 
 // names reads names, a few in each sentence.
 func (s *speech) names(names []string) {
@@ -109,7 +109,7 @@ func (s *speech) range_(code string, span func(func(forecast.ZoneDay) forecast.F
 	}
 }
 
-func (s *speech) level(l forecast.Level) string { return s.say.text("radio_level_" + l.Roman()) }
+func (s *speech) level(l forecast.Level) string { return s.say.Text("radio_level_" + l.Roman()) }
 
 // sayLevel names the zones of a level, and what it asks for.
 func (b *Bulletin) sayLevel(s *speech, p *Part) {
@@ -199,7 +199,7 @@ func (b *Bulletin) sayNotice(s *speech) {
 		if groups := b.groups(); len(groups) > 0 {
 			s.tell("forest", "groups", strings.Join(groups, ", "))
 		}
-		if b.say.texts["bulletin_risk_"+top[0].Roman].In(b.Lang) != "" {
+		if b.src.Province.Words["bulletin_risk_"+top[0].Roman].In(b.Lang) != "" {
 			s.line(plain(b.risk(top[0].Level), b.Lang))
 		}
 		s.tell("media")

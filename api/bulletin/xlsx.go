@@ -41,7 +41,7 @@ func (b *Bulletin) fillBook(f *excelize.File) error {
 		return err
 	}
 	for i, l := range []leaf{b.leafZones(), b.leafNotice(), b.leafAhead(), b.leafDuties()} {
-		name := b.say.text("bulletin_sheet_" + l.name)
+		name := b.say.Text("bulletin_sheet_" + l.name)
 		var err error
 		if i == 0 {
 			err = f.SetSheetName("Sheet1", name)
@@ -60,7 +60,7 @@ func (b *Bulletin) fillBook(f *excelize.File) error {
 
 func (b *Bulletin) heads(codes ...string) (row []any) {
 	for _, code := range codes {
-		row = append(row, b.say.text("bulletin_col_"+code))
+		row = append(row, b.say.Text("bulletin_col_"+code))
 	}
 	return row
 }
@@ -77,7 +77,7 @@ func (b *Bulletin) leafZones() leaf {
 		if status == "" {
 			status = forecast.StatusUnknown
 		}
-		l.rows = append(l.rows, []any{z.ID, z.Name, d.Level.Roman(), b.part(d.Level).Label, b.say.text(string(status)),
+		l.rows = append(l.rows, []any{z.ID, z.Name, d.Level.Roman(), b.part(d.Level).Label, b.say.Text(string(status)),
 			known(d.P, 0), known(d.DaysSinceRain, 0), known(d.TempC, 1), known(d.RHPct, 0), known(d.RainMM, 1), b.noteOf(z, d)})
 	}
 	return l
@@ -87,13 +87,13 @@ func (b *Bulletin) leafZones() leaf {
 func (b *Bulletin) noteOf(z *forecast.Zone, d forecast.ZoneDay) string {
 	note := ""
 	if d.Override != nil {
-		note = b.say.text("bulletin_changed", "before", d.Override.Before.Roman())
+		note = b.say.Text("bulletin_changed", "before", d.Override.Before.Roman())
 	}
 	if z.HasForest == forecast.No {
 		if note != "" {
 			note += "; "
 		}
-		note += b.say.text("no_forest")
+		note += b.say.Text("no_forest")
 	}
 	return note
 }
@@ -111,7 +111,7 @@ func (b *Bulletin) leafNotice() leaf {
 		}
 	}
 	if len(b.Media) > 0 {
-		add(b.say.text("bulletin_media"), "")
+		add(b.say.Text("bulletin_media"), "")
 	}
 	for _, line := range b.Media {
 		add(line.Head, line.Text)
@@ -123,7 +123,7 @@ func (b *Bulletin) leafAhead() leaf {
 	l := leaf{name: "ahead", head: true, levels: 2, widths: []float64{16, 16, 18, 18, 22, 8, 8, 8, 8, 8}}
 	l.rows = [][]any{append(b.heads("date", "top", "danger", "unknown", "chance"), "I %", "II %", "III %", "IV %", "V %")}
 	for _, a := range b.Outlook {
-		row := []any{b.say.date(a.Date), a.Roman, a.Dangerous, a.Unknown, a.Chance}
+		row := []any{b.say.Date(a.Date), a.Roman, a.Dangerous, a.Unknown, a.Chance}
 		for _, p := range a.Probability {
 			row = append(row, p)
 		}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 
 	"github.com/canhlua/canhlua/api"
 	"github.com/canhlua/canhlua/data/store"
@@ -32,13 +31,6 @@ func (c *BulletinCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
-		if c.Out == "-" {
-			_, err = app.out.Write(body)
-			return err
-		}
-		return writeWhole(c.Out, func(w io.Writer) error {
-			_, err := w.Write(body)
-			return err
-		})
+		return app.writeBytes(c.Out, body)
 	})
 }

@@ -2,40 +2,12 @@ package main
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 )
-
-// asked is a request with a key and its answer.
-func asked(t *testing.T, s *served, key, method, path, body string) (int, map[string]any) {
-	t.Helper()
-	req, err := http.NewRequest(method, s.url+path, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Header.Set("Content-Type", "application/json")
-	if key != "" {
-		req.Header.Set("Authorization", "Bearer "+key)
-	}
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	text, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var answer map[string]any
-	if err := json.Unmarshal(text, &answer); err != nil {
-		t.Fatalf("%s: %s", resp.Status, text)
-	}
-	return resp.StatusCode, answer
-}
 
 // TestDeskOverHTTP: the day's level is made, published and taken back over HTTP,
 // and the public sees of each step what it should.

@@ -6,17 +6,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
-	"strconv"
 	"time"
-
-	"github.com/goccy/go-yaml"
-	"github.com/paulmach/orb"
 
 	"github.com/canhlua/canhlua/data/source"
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
-	"github.com/canhlua/canhlua/geo"
 )
 
 // FiresCmd works on the records of fires.
@@ -25,85 +19,33 @@ type FiresCmd struct {
 	Export FiresExportCmd `cmd:"" help:"confirmed and closed fires; no reporter is among it"`
 }
 
-// listFile is a list of an authority's own with how to read it.
-type listFile struct {
-	File    string `arg:"" help:"CSV or GeoJSON file"`
-	Columns string `help:"YAML file that maps our columns to the file's, such as time: NGAY" placeholder:"FILE"`
-}
-
-// read gives the file and how to read it.
-func (l *listFile) read() ([]byte, source.ListOptions, error) {
-	opt := source.ListOptions{Name: l.File}
-	if l.Columns != "" {
-		text, err := os.ReadFile(l.Columns)
-		if err != nil {
-			return nil, opt, usage{err}
-		}
-		if err := yaml.Unmarshal(text, &opt.Columns); err != nil || len(opt.Columns) == 0 {
-			return nil, opt, usage{fmt.Errorf("%s: not a mapping of columns: %v; write lines such as `time: NGAY`", l.Columns, err)}
-		}
-	}
-	data, err := os.ReadFile(l.File)
-	return data, opt, err
-}
-
 // FiresImportCmd takes past fires in.
 type FiresImportCmd struct{ listFile }
 
 // Run adds what is new; every row that cannot be taken is named, and fails the
 // command at the end.
 func (c *FiresImportCmd) Run(ctx context.Context, app *App) error {
-	data, opt, err := c.read()
-	if err != nil {
-		return err
-	}
-	return app.with(ctx, func(st *store.Store) error {
-		near, err := app.nearProvince(ctx, st)
-		if err != nil {
-			return err
-		}
+	return c.with(ctx, app, func(st *store.Store, in list) error {
 		now := app.clock().UTC()
-		fires, rejects := source.DecodeFires(data, opt, app.province().Location, func(f *forecast.FireRecord) error {
+		fires, rejects := source.DecodeFires(in.data, in.options, app.province().Location, func(f *forecast.FireRecord) error {
 			f.Cause, f.Received, f.Confirmed = app.province().Fires.CauseOf(f.Cause), now, now
 			if f.Status == forecast.FireClosed {
 				f.Ended = now
 			}
-			if err := near(f.Lat, f.Lon); err != nil {
+			if err := in.near(f.Lat, f.Lon); err != nil {
 				return err
 			}
 			return f.Check(now, app.province())
 		})
-		app.tell(rejects)
-		saved, err := st.ImportFires(ctx, fires, forecast.AuditEntry{At: now, Actor: "command line", Role: "command line",
-			Action: "import fires", Subject: "fires", Detail: fmt.Sprintf("%d fires from %s", len(fires), c.File)})
+		by := app.byCommandLine()
+		by.Action, by.Subject, by.Detail = "import fires", "fires", fmt.Sprintf("%d fires from %s", len(fires), c.File)
+		saved, err := st.ImportFires(ctx, fires, by)
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(app.out, "new %d, there already %d, rejected %d\n", saved, len(fires)-saved, len(rejects))
-		if len(rejects) > 0 {
-			return errReported
-		}
-		return nil
+		return app.taken(rejects)
 	})
-}
-
-// nearProvince refuses places that lie too far outside of today's zones.
-func (a *App) nearProvince(ctx context.Context, st *store.Store) (func(lat, lon float64) error, error) {
-	set, err := zoneSetOn(ctx, st, a.today())
-	if err != nil {
-		return nil, err
-	}
-	shapes := make([]orb.MultiPolygon, len(set.Zones))
-	for i, z := range set.Zones {
-		shapes[i] = z.Shape
-	}
-	return func(lat, lon float64) error {
-		if km := geo.OutsideKm(shapes, lon, lat); km > a.province().Fires.OutsideKm {
-			return &forecast.Invalid{Column: "lat, lon", Value: fmt.Sprintf("%g, %g", lat, lon), Reason: fmt.Sprintf("lies %.0f km outside of the province", km),
-				Remedy: "check the place, and that lat and lon are not exchanged"}
-		}
-		return nil
-	}, nil
 }
 
 // FiresExportCmd writes records out.
@@ -145,14 +87,6 @@ func (c *FiresExportCmd) Run(ctx context.Context, app *App) error {
 	})
 }
 
-// write writes a file whole or not at all; "-" is the standard output.
-func (a *App) write(path string, write func(io.Writer) error) error {
-	if path == "-" {
-		return write(a.out)
-	}
-	return writeWhole(path, write)
-}
-
 func writeFireRows(w io.Writer, fires []forecast.FireRecord, loc *time.Location) error {
 	rows := [][]string{source.FireColumns}
 	for _, f := range fires {
@@ -178,8 +112,6 @@ func fireCells(f forecast.FireRecord, loc *time.Location) map[string]string {
 	}
 	return cells
 }
-
-func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 func writeFireFeatures(w io.Writer, fires []forecast.FireRecord, loc *time.Location) error {
 	features := []map[string]any{}

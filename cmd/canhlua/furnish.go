@@ -31,7 +31,7 @@ func (a *App) furnish(ctx context.Context, st *store.Store) error {
 		return err
 	}
 	for _, t := range tables {
-		if err := st.SaveEdition(ctx, t.Edition()); err != nil {
+		if err := st.AddEdition(ctx, t.Edition(), a.byCommandLine()); err != nil {
 			return fmt.Errorf("profile %s: tables: %w", a.province().ID, err)
 		}
 	}

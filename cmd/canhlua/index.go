@@ -1,11 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/canhlua/canhlua/forecast/index"
 )
@@ -78,39 +76,4 @@ func naming(name string, err error) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil
-}
-
-// writeWhole writes a file beside its place and moves it there when it is
-// complete.
-func writeWhole(path string, write func(io.Writer) error) error {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return writeInto(path, write)
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".canhlua-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	if err := write(tmp); err != nil {
-		_ = tmp.Close() // the first error is the one to tell
-		return err
-	}
-	if err := tmp.Chmod(0o644); err != nil {
-		_ = tmp.Close()
-		return err
-	}
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
-}
-
-// writeInto writes to what is no plain file: a pipe, a device. To rename a file
-// over it would do away with it.
-func writeInto(path string, write func(io.Writer) error) error {
-	to, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(write(to), to.Close())
 }

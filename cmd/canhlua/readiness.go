@@ -52,7 +52,8 @@ func (c *ReadinessImportCmd) Run(ctx context.Context, app *App) error {
 		return fmt.Errorf("%w\nnothing was changed", err)
 	}
 	return app.with(ctx, func(st *store.Store) error {
-		if err := st.SaveAssets(ctx, assets, forecast.AssetsEntry(app.clock(), "command line", "admin")); err != nil {
+		by := app.byCommandLine()
+		if err := st.SaveAssets(ctx, assets, forecast.AssetsEntry(by.At, by.Actor, by.Role)); err != nil {
 			return err
 		}
 		fmt.Fprintf(app.out, "%d things in the register\n", len(assets))
@@ -77,6 +78,6 @@ func (c *ReadinessExportCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
-		return writeWhole(c.Out, func(w io.Writer) error { return source.WriteAssets(w, assets) })
+		return app.write(c.Out, func(w io.Writer) error { return source.WriteAssets(w, assets) })
 	})
 }

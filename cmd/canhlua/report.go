@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 
 	"github.com/canhlua/canhlua/api"
 	"github.com/canhlua/canhlua/data/store"
@@ -33,13 +32,6 @@ func (c *SeasonReportCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
-		if c.Out == "-" {
-			_, err = app.out.Write(body)
-			return err
-		}
-		return writeWhole(c.Out, func(w io.Writer) error {
-			_, err := w.Write(body)
-			return err
-		})
+		return app.writeBytes(c.Out, body)
 	})
 }

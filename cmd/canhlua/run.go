@@ -110,7 +110,7 @@ type PublishCmd struct {
 // Run publishes.
 func (c *PublishCmd) Run(ctx context.Context, app *App) error {
 	return app.with(ctx, func(st *store.Store) error {
-		err := st.Publish(ctx, forecast.Publication{Run: c.Run_, At: app.clock(), Role: "command_line"})
+		err := st.Publish(ctx, forecast.Publication{Run: c.Run_, At: app.clock(), Role: roleHere})
 		return explainState(err, "make a new run with `canhlua run` and publish that")
 	})
 }
@@ -124,7 +124,7 @@ type WithdrawCmd struct {
 // Run withdraws.
 func (c *WithdrawCmd) Run(ctx context.Context, app *App) error {
 	return app.with(ctx, func(st *store.Store) error {
-		err := st.Withdraw(ctx, forecast.Publication{Run: c.Run_, At: app.clock(), Role: "command_line", Reason: c.Reason})
+		err := st.Withdraw(ctx, forecast.Publication{Run: c.Run_, At: app.clock(), Role: roleHere, Reason: c.Reason})
 		return explainState(err, "nothing is left to withdraw")
 	})
 }

@@ -26,37 +26,26 @@ type SignsImportCmd struct{ listFile }
 // Run adds and replaces; every row that cannot be taken is named, and fails the
 // command at the end. A sign without a zone gets the one it stands in.
 func (c *SignsImportCmd) Run(ctx context.Context, app *App) error {
-	data, opt, err := c.read()
-	if err != nil {
-		return err
-	}
-	return app.with(ctx, func(st *store.Store) error {
-		near, err := app.nearProvince(ctx, st)
-		if err != nil {
-			return err
-		}
+	return c.with(ctx, app, func(st *store.Store, in list) error {
 		set, err := zoneSetOn(ctx, st, app.today())
 		if err != nil {
 			return err
 		}
 		zoneOf := zonesOf(set)
-		signs, rejects := source.DecodeSigns(data, opt, func(g *forecast.Sign) error {
-			if err := near(g.Lat, g.Lon); err != nil {
+		signs, rejects := source.DecodeSigns(in.data, in.options, func(g *forecast.Sign) error {
+			if err := in.near(g.Lat, g.Lon); err != nil {
 				return err
 			}
 			return zoneOf(g)
 		})
-		app.tell(rejects)
-		changed, err := st.SaveSigns(ctx, signs, forecast.AuditEntry{At: app.clock(), Actor: "command line", Role: "command line",
-			Action: "import signs", Subject: "signs", Detail: fmt.Sprintf("%d signs from %s", len(signs), c.File)})
+		by := app.byCommandLine()
+		by.Action, by.Subject, by.Detail = "import signs", "signs", fmt.Sprintf("%d signs from %s", len(signs), c.File)
+		changed, err := st.SaveSigns(ctx, signs, by)
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(app.out, "new or changed %d, as before %d, rejected %d\n", changed, len(signs)-changed, len(rejects))
-		if len(rejects) > 0 {
-			return errReported
-		}
-		return nil
+		return app.taken(rejects)
 	})
 }
 

@@ -139,7 +139,7 @@ func (c *TableImportCmd) Run(ctx context.Context, app *App) error {
 			return err
 		}
 		e.Added = app.clock()
-		if err := st.SaveEdition(ctx, e); err != nil {
+		if err := st.AddEdition(ctx, e, app.byCommandLine()); err != nil {
 			return err
 		}
 		fmt.Fprintf(app.out, "edition %s added: %s; %s\n", e.ID, e.Title, decidesWhen(&e))
@@ -190,11 +190,7 @@ type TableDiffCmd struct {
 // Run prints the rows that differ.
 func (c *TableDiffCmd) Run(ctx context.Context, app *App) error {
 	return app.with(ctx, func(st *store.Store) error {
-		a, err := tableOf(ctx, st, c.A)
-		if err != nil {
-			return err
-		}
-		b, err := tableOf(ctx, st, c.B)
+		a, b, err := twoTables(ctx, st, c.A, c.B)
 		if err != nil {
 			return err
 		}
@@ -203,6 +199,15 @@ func (c *TableDiffCmd) Run(ctx context.Context, app *App) error {
 		}
 		return nil
 	})
+}
+
+// twoTables are the two to be held against each other.
+func twoTables(ctx context.Context, st *store.Store, nameA, nameB string) (a, b table.Table, err error) {
+	if a, err = tableOf(ctx, st, nameA); err != nil {
+		return a, b, err
+	}
+	b, err = tableOf(ctx, st, nameB)
+	return a, b, err
 }
 
 // tableOf is the table of a file, or of an edition in the store.
@@ -236,14 +241,7 @@ func (c *TableExportCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
-		if c.Out == "-" {
-			_, err = app.out.Write(body)
-			return err
-		}
-		return writeWhole(c.Out, func(w io.Writer) error {
-			_, err := w.Write(body)
-			return err
-		})
+		return app.writeBytes(c.Out, body)
 	})
 }
 

@@ -26,11 +26,6 @@ type UserCmd struct {
 	Remove UserRemoveCmd `cmd:"" help:"remove an account; its sessions and keys end at once"`
 }
 
-// byCommandLine begins an entry of the audit log about what is done here.
-func (a *App) byCommandLine() forecast.AuditEntry {
-	return forecast.AuditEntry{At: a.clock().UTC(), Actor: "command line", Role: string(forecast.RoleAdmin)}
-}
-
 // UserAddCmd makes an account.
 type UserAddCmd struct {
 	Name  string `arg:"" help:"login name: a–z, digits, dots, hyphens"`

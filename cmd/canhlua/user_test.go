@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"io"
 	"net/http"
 	"net/http/cookiejar"
 	"strings"
@@ -38,21 +37,7 @@ func TestPersonOverHTTP(t *testing.T) {
 	browser := &http.Client{Jar: jar}
 	ask := func(method, path, body string) (int, string) {
 		t.Helper()
-		req, err := http.NewRequest(method, s.url+path, strings.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		req.Header.Set("Content-Type", "application/json")
-		resp, err := browser.Do(req)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer resp.Body.Close()
-		text, err := io.ReadAll(resp.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return resp.StatusCode, string(text)
+		return askBy(t, browser, s, "", method, path, body)
 	}
 	for i, step := range []struct {
 		method, path, body string

@@ -62,11 +62,7 @@ type TableImpactCmd struct {
 // Run prints what would have been otherwise.
 func (c *TableImpactCmd) Run(ctx context.Context, app *App) error {
 	return app.with(ctx, func(st *store.Store) error {
-		a, err := tableOf(ctx, st, c.A)
-		if err != nil {
-			return err
-		}
-		b, err := tableOf(ctx, st, c.B)
+		a, b, err := twoTables(ctx, st, c.A, c.B)
 		if err != nil {
 			return err
 		}
@@ -219,14 +215,7 @@ func (c *TableCalibrateCmd) Run(ctx context.Context, app *App) error {
 		}
 		checked = api.ProposedTable(app.province(), &p)
 		tellProposal(app.err, app.province(), &p)
-		if c.Out == "" {
-			_, err = app.out.Write(checked.Table.CSV())
-			return err
-		}
-		return writeWhole(c.Out, func(w io.Writer) error {
-			_, err := w.Write(checked.Table.CSV())
-			return err
-		})
+		return app.writeBytes(c.Out, checked.Table.CSV())
 	})
 }
 
@@ -314,7 +303,7 @@ func (c *TableEnactCmd) Run(ctx context.Context, app *App) error {
 		}
 		enacted := t.Edition()
 		enacted.Added = app.clock()
-		ended, err := st.Enact(ctx, enacted, forecast.AuditEntry{Actor: "command line", Role: "publisher"})
+		ended, err := st.Enact(ctx, enacted, app.byCommandLine())
 		if err != nil {
 			return err
 		}

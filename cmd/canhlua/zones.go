@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -164,11 +163,7 @@ func (c *ZonesExportCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
-		err = writeWhole(c.Out, func(w io.Writer) error {
-			_, err := w.Write(zonesGeoJSON(set))
-			return err
-		})
-		if err != nil {
+		if err := app.writeBytes(c.Out, zonesGeoJSON(set)); err != nil {
 			return err
 		}
 		fmt.Fprintf(app.out, "%s: %s\n", c.Out, sizeOf(set.Zones))

@@ -58,9 +58,10 @@ func body(t *testing.T, s *served, path string) string {
 	return string(text)
 }
 
-// The communes of 2024 and of 2026 stand side by side: whatever is told of a day is
-// told of that day's own, by runs of either side of the change.
-func TestAForecastShowsTheZonesOfItsOwnTime(t *testing.T) {
+// acrossTheChange is a folder with a store z.db of months without rain, on whose New
+// Year of 2026 one commune takes the place of two.
+func acrossTheChange(t *testing.T) string {
+	t.Helper()
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "old.geojson"), communes(map[string]string{"c24a": "Xã Cũ Một", "c24b": "Xã Cũ Hai"}))
 	write(t, filepath.Join(dir, "new.geojson"), communes(map[string]string{"c26": "Xã Mới"}))
@@ -69,6 +70,13 @@ func TestAForecastShowsTheZonesOfItsOwnTime(t *testing.T) {
 	mustRun(t, dir, "zones", "import", "old.geojson", "--db", "z.db", "--valid-to", "2025-12-31", "--set", "2024")
 	mustRun(t, dir, "zones", "import", "new.geojson", "--db", "z.db", "--valid-from", "2026-01-01", "--set", "2026")
 	mustRun(t, dir, "replay", "--db", "z.db", "--weather", "dry.csv", "--columns", "dry.yaml", "--from", "2025-09-10", "--to", "2026-01-10")
+	return dir
+}
+
+// The communes of 2024 and of 2026 stand side by side: whatever is told of a day is
+// told of that day's own, by runs of either side of the change.
+func TestAForecastShowsTheZonesOfItsOwnTime(t *testing.T) {
+	dir := acrossTheChange(t)
 	key := strings.TrimSpace(mustRun(t, dir, "token", "add", "--name", "z", "--role", "publisher", "--db", "z.db", "--now", "2026-01-10T18:00:00+07:00").out)
 	s := serve(t, dir, "--db", "z.db", "--now", "2026-01-10T18:00:00+07:00")
 	sides := []struct{ day, zone, own, other string }{
@@ -108,14 +116,7 @@ func TestAForecastShowsTheZonesOfItsOwnTime(t *testing.T) {
 
 // An alert names the zones of the day it is for.
 func TestAlertsNameTheZonesOfTheirTime(t *testing.T) {
-	dir := t.TempDir()
-	write(t, filepath.Join(dir, "old.geojson"), communes(map[string]string{"c24a": "Xã Cũ Một", "c24b": "Xã Cũ Hai"}))
-	write(t, filepath.Join(dir, "new.geojson"), communes(map[string]string{"c26": "Xã Mới"}))
-	write(t, filepath.Join(dir, "dry.csv"), dryWeather(forecast.Date{Year: 2025, Month: 9, Day: 1}, 140))
-	write(t, filepath.Join(dir, "dry.yaml"), dryColumns)
-	mustRun(t, dir, "zones", "import", "old.geojson", "--db", "z.db", "--valid-to", "2025-12-31", "--set", "2024")
-	mustRun(t, dir, "zones", "import", "new.geojson", "--db", "z.db", "--valid-from", "2026-01-01", "--set", "2026")
-	mustRun(t, dir, "replay", "--db", "z.db", "--weather", "dry.csv", "--columns", "dry.yaml", "--from", "2025-09-10", "--to", "2026-01-10")
+	dir := acrossTheChange(t)
 	for now, names := range map[string][2]string{"2025-12-20T18:00:00+07:00": {"Xã Cũ", "Xã Mới"}, "2026-01-10T18:00:00+07:00": {"Xã Mới", "Xã Cũ"}} {
 		s := serve(t, dir, "--db", "z.db", "--now", now)
 		text := body(t, s, "/api/v1/alerts")

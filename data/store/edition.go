@@ -10,12 +10,7 @@ import (
 
 const editionColumns = `id, title, method, rain_reset_mm, status, basis, decision, issuer, date, valid_from, valid_to, content, added, ends`
 
-// SaveEdition adds an edition; one with the same ID is left as it is.
-func (s *Store) SaveEdition(ctx context.Context, e forecast.Edition) error {
-	return s.AddEdition(ctx, e, forecast.AuditEntry{Actor: "command line", Role: "publisher"})
-}
-
-// AddEdition is SaveEdition by somebody, who is named in the audit log.
+// AddEdition adds an edition; one with the same ID is left as it is.
 func (s *Store) AddEdition(ctx context.Context, e forecast.Edition, by forecast.AuditEntry) error {
 	return s.change(ctx, "save edition "+e.ID, func(c *change) error {
 		by.Action, by.Detail, by.Reason = "add table", e.Title, e.Decision

@@ -76,7 +76,7 @@ func testEditions(t *testing.T, s *store.Store) {
 		Text: "# title: …\n", Added: at(-2)}
 	old := forecast.Edition{ID: "zz", Method: "h", Added: at(-3)}
 	for _, e := range []forecast.Edition{e, old, {ID: "00ff", Title: "another"}} {
-		ok(t, s.SaveEdition(ctx, e))
+		ok(t, s.AddEdition(ctx, e, forecast.AuditEntry{}))
 	}
 	same(t, "editions", must[[]forecast.Edition](t)(s.Editions(ctx)), []forecast.Edition{old, e})
 }

@@ -74,6 +74,7 @@ func ExampleP() {
 		{33.0, 48, 12.4}, {32.5, 55, 0}, {33.8, 47, 0}, {34.2, 44, 0},
 		{34.0, 45, 4.9}, {33.0, 58, 0}, {34.6, 41, 0},
 	}
+	const resetMM = 5 // the generic method's; a lookup table may name another
 	var p, h float64
 	for i, day := range days {
 		d, err := index.DeficitFromRH(day.tempC, day.rhPct)
@@ -82,13 +83,13 @@ func ExampleP() {
 			return
 		}
 		d = math.Round(d*100) / 100 // as the printed table does
-		step, err := index.P(p, index.PInput{TempC: day.tempC, DeficitHPa: d, RainMM: day.rainMM}, index.DefaultRainResetMM)
+		step, err := index.P(p, index.PInput{TempC: day.tempC, DeficitHPa: d, RainMM: day.rainMM}, resetMM)
 		if err != nil {
 			fmt.Println(err)
 			return
 		}
 		p = step.P
-		if h, err = index.H(h, day.rainMM, index.DefaultRainResetMM); err != nil {
+		if h, err = index.H(h, day.rainMM, resetMM); err != nil {
 			fmt.Println(err)
 			return
 		}

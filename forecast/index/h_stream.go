@@ -1,21 +1,9 @@
 package index
 
-import "io"
-
 // HOptions are the parameters of `canhlua index h`.
 type HOptions struct {
 	RainResetMM float64 // a day's rain that resets, 0.1 to 1,000 mm; generic 5
 	Start       float64 // H of the day before the first row, days, 0 or more
-}
-
-// StreamH reads days as CSV and writes the same rows with h behind them; note
-// comes last. See HCalculator and Stream.
-func StreamH(in io.Reader, out io.Writer, opts HOptions) error {
-	c, err := HCalculator(opts)
-	if err != nil {
-		return err
-	}
-	return Stream(in, out, c)
 }
 
 // HCalculator computes H day by day. RangeError for parameters outside their range.

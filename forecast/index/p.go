@@ -1,9 +1,5 @@
 package index
 
-// DefaultRainResetMM is the day's rain that resets P and H in the generic
-// method, mm. A lookup table may name another (7 mm was found better).
-const DefaultRainResetMM = 5
-
 // PInput is one day's weather for the composite index P, at 13:00 local time.
 type PInput struct {
 	TempC      float64 // t13, air temperature, −40 to 60 °C

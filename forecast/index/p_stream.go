@@ -1,25 +1,11 @@
 package index
 
-import (
-	"fmt"
-	"io"
-)
+import "fmt"
 
 // POptions are the parameters of `canhlua index p`.
 type POptions struct {
 	RainResetMM float64 // a day's rain that resets, 0.1 to 1,000 mm; generic 5
 	Start       float64 // P of the day before the first row, °C·hPa, 0 or more
-}
-
-// StreamP reads days as CSV and writes the same rows with vpd_hpa, k and p behind
-// them, and p_wind, P times Cooper's factor, where there is a column wind13_kmh;
-// note comes last. See PCalculator and Stream.
-func StreamP(in io.Reader, out io.Writer, opts POptions) error {
-	c, err := PCalculator(opts)
-	if err != nil {
-		return err
-	}
-	return Stream(in, out, c)
 }
 
 // PCalculator computes P day by day. Of the three humidity columns the first

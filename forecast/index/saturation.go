@@ -26,15 +26,6 @@ func SaturationHPa(tempC float64) (float64, error) {
 	return saturation(tempC), nil
 }
 
-// VapourHPa is the vapour pressure, hPa, of air with the dew point dewPointC,
-// −80 to 60 °C; RangeError outside.
-func VapourHPa(dewPointC float64) (float64, error) {
-	if err := dewBound.check(dewPointC); err != nil {
-		return 0, err
-	}
-	return saturation(dewPointC), nil
-}
-
 // DeficitFromRH is the saturation deficit, hPa, of air at tempC (−40 to 60 °C)
 // with the relative humidity rhPct (0 to 100 %); RangeError outside.
 func DeficitFromRH(tempC, rhPct float64) (float64, error) {
@@ -64,7 +55,7 @@ func RHPct(tempC, dewPointC float64) (float64, error) {
 }
 
 // DewPointC is the dew point, °C, of air at tempC (−40 to 60 °C) with the
-// relative humidity rhPct (above 0, to 100 %): the inverse of VapourHPa. Air
+// relative humidity rhPct (above 0, to 100 %): the inverse of RHPct. Air
 // without any vapour has no dew point: RangeError, as for one below −80 °C.
 func DewPointC(tempC, rhPct float64) (float64, error) {
 	if err := rhBound.check(rhPct); err != nil {

@@ -17,10 +17,26 @@ import (
 	"github.com/canhlua/canhlua/forecast/index"
 )
 
+func pRows(in io.Reader, out io.Writer, opts index.POptions) error {
+	c, err := index.PCalculator(opts)
+	if err != nil {
+		return err
+	}
+	return index.Stream(in, out, c)
+}
+
+func hRows(in io.Reader, out io.Writer, opts index.HOptions) error {
+	c, err := index.HCalculator(opts)
+	if err != nil {
+		return err
+	}
+	return index.Stream(in, out, c)
+}
+
 func streamP(t *testing.T, in string, start float64) string {
 	t.Helper()
 	var out strings.Builder
-	if err := index.StreamP(strings.NewReader(in), &out, index.POptions{RainResetMM: 5, Start: start}); err != nil {
+	if err := pRows(strings.NewReader(in), &out, index.POptions{RainResetMM: 5, Start: start}); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -82,7 +98,7 @@ func TestStreamPTakesAnyHumidity(t *testing.T) {
 func TestStreamH(t *testing.T) {
 	var out strings.Builder
 	in := lines("date,rain_mm", "2026-03-01,0", "2026-03-02,4.9", "2026-03-03,", "2026-03-04,1", "2026-03-05,5", "2026-03-06,0")
-	if err := index.StreamH(strings.NewReader(in), &out, index.HOptions{RainResetMM: 5, Start: 3}); err != nil {
+	if err := hRows(strings.NewReader(in), &out, index.HOptions{RainResetMM: 5, Start: 3}); err != nil {
 		t.Fatal(err)
 	}
 	want := lines("date,rain_mm,h,note", "2026-03-01,0,4,", "2026-03-02,4.9,5,", "2026-03-03,,,rain_mm is missing",
@@ -105,7 +121,7 @@ func TestStreamRefuses(t *testing.T) {
 		{"endless quote", "date,temp13_c,rh13_pct,rain_mm\n\"" + strings.Repeat("9\n", 1<<20), "every quote is closed"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			err := index.StreamP(strings.NewReader(c.in), io.Discard, index.POptions{RainResetMM: 5})
+			err := pRows(strings.NewReader(c.in), io.Discard, index.POptions{RainResetMM: 5})
 			var fault *index.InputError
 			if !errors.As(err, &fault) || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v; want %q", err, c.want)
@@ -113,7 +129,7 @@ func TestStreamRefuses(t *testing.T) {
 		})
 	}
 	var fault *index.RangeError
-	if err := index.StreamP(strings.NewReader(""), io.Discard, index.POptions{}); !errors.As(err, &fault) {
+	if err := pRows(strings.NewReader(""), io.Discard, index.POptions{}); !errors.As(err, &fault) {
 		t.Errorf("no resetting rain: got %v", err)
 	}
 }
@@ -135,7 +151,7 @@ func TestResumeEqualsContinuous(t *testing.T) {
 		run := func(rows []string, start float64) []string {
 			var out strings.Builder
 			in := lines(append([]string{head}, rows...)...)
-			if err := index.StreamP(strings.NewReader(in), &out, index.POptions{RainResetMM: 5, Start: start}); err != nil {
+			if err := pRows(strings.NewReader(in), &out, index.POptions{RainResetMM: 5, Start: start}); err != nil {
 				t.Fatal(err)
 			}
 			return strings.Split(strings.TrimSpace(out.String()), "\n")[1:]
@@ -155,7 +171,7 @@ func TestResumeEqualsContinuous(t *testing.T) {
 func TestStreamsPipe(t *testing.T) {
 	var out strings.Builder
 	p := streamP(t, lines("date,temp13_c,vpd13_hpa,rain_mm", "2026-03-01,,20,0", "2026-03-02,30,20,6"), 0)
-	if err := index.StreamH(strings.NewReader(p), &out, index.HOptions{RainResetMM: 5}); err != nil {
+	if err := hRows(strings.NewReader(p), &out, index.HOptions{RainResetMM: 5}); err != nil {
 		t.Fatal(err)
 	}
 	want := lines("date,temp13_c,vpd13_hpa,rain_mm,vpd_hpa,k,p,h,note", "2026-03-01,,20,0,,,,1,temp13_c is missing", "2026-03-02,30,20,6,20,0,0,0,")
@@ -170,7 +186,7 @@ func FuzzStreamP(f *testing.F) {
 	f.Add("date,temp13_c,dewpoint13_c,rain_mm\n2026-03-01,NaN,\"20\n\",1e309\n")
 	f.Fuzz(func(t *testing.T, in string) {
 		var out strings.Builder
-		if err := index.StreamP(strings.NewReader(in), &out, index.POptions{RainResetMM: 5}); err != nil {
+		if err := pRows(strings.NewReader(in), &out, index.POptions{RainResetMM: 5}); err != nil {
 			return
 		}
 		records, err := csv.NewReader(strings.NewReader(out.String())).ReadAll() // refuses rows of unequal width
@@ -198,7 +214,7 @@ func BenchmarkStreamP(b *testing.B) {
 		day = day.AddDate(0, 0, 1)
 	}
 	for b.Loop() {
-		if err := index.StreamP(strings.NewReader(in.String()), io.Discard, index.POptions{RainResetMM: 5}); err != nil {
+		if err := pRows(strings.NewReader(in.String()), io.Discard, index.POptions{RainResetMM: 5}); err != nil {
 			b.Fatal(err)
 		}
 	}

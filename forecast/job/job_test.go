@@ -84,7 +84,7 @@ func (d *desk) furnish(t testing.TB) {
 	}
 	square := orb.MultiPolygon{{{{106.3, 11.2}, {106.5, 11.2}, {106.5, 11.4}, {106.3, 11.4}, {106.3, 11.2}}}}
 	for _, err := range []error{
-		d.st.SaveEdition(ctx, edition.Edition()),
+		d.st.AddEdition(ctx, edition.Edition(), forecast.AuditEntry{}),
 		d.st.SaveZoneSet(ctx, forecast.ZoneSet{ID: "set", Name: "set", Zones: []forecast.Zone{
 			{ID: "z", Name: "Z", Shape: square, Point: orb.Point{106.4, 11.3}, AreaHa: 1},
 		}}),

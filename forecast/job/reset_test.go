@@ -34,7 +34,7 @@ func TestEditionWithAnotherReset(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := d.st.SaveEdition(t.Context(), edition.Edition()); err != nil {
+	if err := d.st.AddEdition(t.Context(), edition.Edition(), forecast.AuditEntry{}); err != nil {
 		t.Fatal(err)
 	}
 	d.at(day1.AddDays(1), 14, 0)

@@ -100,9 +100,7 @@ func (a *analysis) at(p Place, d forecast.Date) forecast.ZoneWeather {
 	a.spreadLeastRain(&w, p)
 	a.copyTrace(&w, p)
 	a.bridgeWithModel(&w, p)
-	if w.DewPointC.OK && w.TempC.OK { // each has its own lapse; the higher zone reaches saturation, not beyond
-		w.DewPointC.V = min(w.DewPointC.V, w.TempC.V)
-	}
+	w.DewPointC = bias.LimitDewPoint(w.TempC, w.DewPointC) // each has its own lapse, too
 	if w.Origin == forecast.Observed && len(w.Parts) == 0 {
 		w.Origin = ""
 	}

@@ -128,10 +128,7 @@ func (z *zonePlain) said(d int) plainDay {
 func (z *zonePlain) on(d int) noon {
 	day := z.readings(d)
 	z.fill(&day, z.said(d))
-	if day[1].OK && day[0].OK {
-		day[1].V = min(day[1].V, day[0].V)
-	}
-	return noon{temp: day[0], dew: day[1], rain: day[2], wind: day[3]}
+	return noon{temp: day[0], dew: bias.LimitDewPoint(day[0], day[1]), rain: day[2], wind: day[3]}
 }
 
 // plainDay is a day's values in the order of variables.

@@ -20,4 +20,11 @@ describe('what went wrong', () => {
     ['anything else', new Problem(422, 'Unprocessable', 'rain: 900'), /^Không làm được\. \(rain: 900\)$/],
   ];
   for (const [name, problem, words] of cases) test(name, () => expect(tell(problem)).toMatch(words));
+
+  test('a page has its own words for some refusals, and for what has none', () => {
+    const own = (status: number) =>
+      tell(new Problem(status, 'x', 'why'), { 409: 'Đã có người làm.' }, 'Chưa được.');
+    expect([own(409), own(422)]).toEqual(['Đã có người làm. (why)', 'Chưa được. (why)']);
+    expect(own(403)).toMatch(/^Bạn không có quyền/);
+  });
 });

@@ -11,9 +11,17 @@ const kinds: Record<number, Key> = {
   503: 'troubleAway',
 };
 
-/** One sentence for who works here; the service's own detail follows where it says more. */
-export function tell(problem: Problem): string {
-  const words = t(kinds[problem.status] ?? 'troubleOther');
+/**
+ * One sentence for who works here; the service's own detail follows where it says more.
+ * `own` are a page's words for some statuses, `otherwise` those for what has none.
+ */
+export function tell(
+  problem: Problem,
+  own: Record<number, string> = {},
+  otherwise = t('troubleOther'),
+): string {
+  const kind = kinds[problem.status];
+  const words = own[problem.status] ?? (kind ? t(kind) : otherwise);
   const detail = problem.offline || problem.status === 401 ? '' : problem.detail;
   return detail ? `${words} (${detail})` : words;
 }

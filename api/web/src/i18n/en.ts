@@ -218,7 +218,6 @@ export const en: Record<keyof typeof vi, string> = {
   role_other: 'another role',
   reportTitle: 'Report a fire',
   firesTitle: 'Fires',
-  signsTitle: 'Roadside signs',
   confirmedFires: 'Confirmed fires',
   confirmedFiresShort: 'Confirmed fires ({n})',
   confirmedFiresWhat: 'Confirmed by forest rangers.',

@@ -10,7 +10,8 @@ const words: Record<Lang, Record<Key, string>> = { vi, en };
 /** The language in use; whatever reads it through t or say follows a change. */
 export const language = $state<{ now: Lang }>({ now: 'vi' });
 
-const fill = (text: string, args: Arguments) =>
+/** A text with its holes {name} filled; a hole without an argument stays. */
+export const fill = (text: string, args: Arguments) =>
   text.replace(/\{(\w+)\}/g, (hole, name) => String(args[name] ?? hole));
 
 /** The wording of a key with the holes {name} filled. */

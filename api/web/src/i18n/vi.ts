@@ -219,7 +219,6 @@ export const vi = {
   role_other: 'vai trò khác',
   reportTitle: 'Báo cháy',
   firesTitle: 'Đám cháy',
-  signsTitle: 'Biển báo cấp cháy rừng',
   confirmedFires: 'Đám cháy đã xác nhận',
   confirmedFiresShort: 'Đám cháy đã xác nhận ({n})',
   confirmedFiresWhat: 'Cán bộ kiểm lâm đã xác nhận.',

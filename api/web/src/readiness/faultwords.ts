@@ -1,5 +1,6 @@
 // What is wrong with a row of the register, in Vietnamese, by the codes of the service;
 // its own texts are English. A test holds them against the service's kinds.
+import { fill } from '../i18n/index.svelte';
 import type { RowFault } from './readiness';
 
 export const faultWords: Record<string, [reason: string, remedy: string]> = {
@@ -33,5 +34,5 @@ export const faultWords: Record<string, [reason: string, remedy: string]> = {
 /** Why and what to do, in Vietnamese; none where the code has no words. */
 export function vietnamese({ code = '', args = {} }: Pick<RowFault, 'code' | 'args'>): string | undefined {
   if (!(code in faultWords)) return undefined;
-  return faultWords[code].join('; ').replace(/\{(\w+)\}/g, (hole, name) => args[name] ?? hole);
+  return fill(faultWords[code].join('; '), args);
 }

@@ -52,7 +52,6 @@ export const words = {
     saved: 'Đã ghi {name}.',
     remove: 'Xóa',
     removed: 'Đã xóa {name}.',
-    failed: 'Không làm được:',
   },
   en: {
     title: 'Readiness: forces and means',
@@ -107,6 +106,5 @@ export const words = {
     saved: '{name} was saved.',
     remove: 'Remove',
     removed: '{name} was removed.',
-    failed: 'It could not be done:',
   },
 };

@@ -1,7 +1,7 @@
 // What is wrong, in the reader's language. The service gives a code with arguments;
 // what has no words here is shown as it came, in English.
 import type { Problem } from '../api';
-import { book, language } from '../i18n/index.svelte';
+import { book, fill, language } from '../i18n/index.svelte';
 import { faultWords } from './faultwords';
 import { words } from './words';
 import type { Fault } from './workshop';
@@ -9,12 +9,10 @@ import type { Fault } from './workshop';
 type Args = Record<string, string>;
 const t = book(words);
 
-const filled = (text: string, args: Args) => text.replace(/\{(\w+)\}/g, (hole, name) => args[name] ?? hole);
-
 /** Reason and remedy of a fault. */
 export function reasonOf({ reason, remedy, code = '', args = {} }: Fault): string {
   const [why, mend] = faultWords[language.now][code] ?? [reason, remedy];
-  return filled(mend ? `${why}; ${mend}` : why, args);
+  return fill(mend ? `${why}; ${mend}` : why, args);
 }
 
 /** What the service says of a thing it refused, or broke over. */

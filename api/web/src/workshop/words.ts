@@ -126,7 +126,6 @@ export const words = {
     toGrid: 'Mở bảng đề xuất ra ô',
     openedProposal: 'Bảng đề xuất đã mở ra ô; hãy thử trên các mùa đã qua rồi lưu làm dự thảo.',
     enactTitle: 'Ban hành',
-    enactOne: 'Ban hành dự thảo “{title}”',
     enactNote:
       'Điền đúng như quyết định đã ký. Bảng có hiệu lực từ ngày đã nêu; bảng trước kết thúc vào ngày hôm trước. Những ngày đã qua giữ bảng của chúng.',
     enactDraft: 'Dự thảo',
@@ -315,7 +314,6 @@ export const words = {
     toGrid: 'Open the proposal as cells',
     openedProposal: 'The proposal is open as cells; try it on past seasons, then save it as a draft.',
     enactTitle: 'Enact',
-    enactOne: 'Enact the draft “{title}”',
     enactNote:
       'Fill in what the signed decision says. The table holds from the day given; the one before ends the day before. Past days keep the table they had.',
     enactDraft: 'Draft',

@@ -1,5 +1,6 @@
 // A fault or repair in Vietnamese: where it is, why, and what to do. None where its code
 // has no words; then the service's English text is to be shown as such.
+import { fill } from '../i18n/index.svelte';
 import { faultWords } from './faultwords';
 
 export interface Note {
@@ -7,13 +8,10 @@ export interface Note {
   args?: Record<string, string>;
 }
 
-const filled = (text: string, args: Record<string, string>) =>
-  text.replace(/\{(\w+)\}/g, (hole, name) => args[name] ?? hole);
-
 export function vietnamese({ code = '', args = {} }: Note): string | undefined {
   if (!(code in faultWords)) return undefined;
   const inner = faultWords[args.fault_code]?.[0];
-  const all = inner ? { ...args, fault: filled(inner, args) } : args;
+  const all = inner ? { ...args, fault: fill(inner, args) } : args;
   const [reason, remedy] = faultWords[code];
   const place = [
     all.feature && `đối tượng ${all.feature}`,
@@ -21,6 +19,6 @@ export function vietnamese({ code = '', args = {} }: Note): string | undefined {
     all.ring && `phần ${all.part ?? '?'} vòng ${all.ring}`,
     all.value?.replace(/^from (\S+) to (\S+)$/, 'từ $1 đến $2'),
   ].filter(Boolean);
-  const told = filled(remedy ? `${reason}; ${remedy}` : reason, all);
+  const told = fill(remedy ? `${reason}; ${remedy}` : reason, all);
   return place.length ? `${place.join(' ')}: ${told}` : told;
 }

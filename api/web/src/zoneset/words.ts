@@ -35,7 +35,6 @@ export const words = {
     take: 'Nhận vào từ ngày đã ghi',
     taken: 'Đã nhận bộ {name}, có hiệu lực từ {from}.',
     denied: 'Cần đăng nhập với quyền công bố.',
-    failed: 'Không làm được:',
   },
   en: {
     title: 'Zone sets',
@@ -74,6 +73,5 @@ export const words = {
     take: 'Take it from that day on',
     taken: 'The set {name} was taken, in force from {from}.',
     denied: 'This needs a sign-in with the right to publish.',
-    failed: 'It could not be done:',
   },
 };
