@@ -145,14 +145,6 @@ func (c *FiresExportCmd) Run(ctx context.Context, app *App) error {
 	})
 }
 
-// write writes a file whole or not at all; "-" is the standard output.
-func (a *App) write(path string, write func(io.Writer) error) error {
-	if path == "-" {
-		return write(a.out)
-	}
-	return writeWhole(path, write)
-}
-
 func writeFireRows(w io.Writer, fires []forecast.FireRecord, loc *time.Location) error {
 	rows := [][]string{source.FireColumns}
 	for _, f := range fires {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 
 	"github.com/canhlua/canhlua/api"
 	"github.com/canhlua/canhlua/data/store"
@@ -18,7 +17,7 @@ type SeasonReportCmd struct {
 	Year   int    `required:"" help:"year in which the season ends, on 15 September" placeholder:"Y"`
 	Format string `enum:"pdf,xlsx,html" default:"pdf" help:"pdf, xlsx or html"`
 	Lang   string `enum:"vi,en" default:"vi" help:"vi or en"`
-	Out    string `required:"" help:"file to write; - = standard output" placeholder:"FILE"`
+	Out    string `default:"-" help:"file to write; - = standard output" placeholder:"FILE"`
 }
 
 // Run writes the same bytes as the service serves. The file appears whole or not
@@ -33,13 +32,6 @@ func (c *SeasonReportCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
-		if c.Out == "-" {
-			_, err = app.out.Write(body)
-			return err
-		}
-		return writeWhole(c.Out, func(w io.Writer) error {
-			_, err := w.Write(body)
-			return err
-		})
+		return app.writeBody(c.Out, body)
 	})
 }
