@@ -46,12 +46,8 @@ func notYet() error {
 	return huma.ErrorWithHeaders(p, http.Header{"Retry-After": {strconv.Itoa(int(retryAfter.Seconds()))}})
 }
 
-// problem turns an error into the response it means, and logs what the client
+// asProblem turns an error into the response it means, and logs what the client
 // is not told. It is the one place that does.
-func (s *Server) problem(ctx context.Context, err error) error {
-	return huma.ErrorWithHeaders(s.asProblem(ctx, err), http.Header{"Cache-Control": {"no-store"}})
-}
-
 func (s *Server) asProblem(ctx context.Context, err error) error {
 	var (
 		known    huma.StatusError

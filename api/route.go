@@ -36,7 +36,7 @@ func (s *Server) route() error {
 		return err
 	}
 	s.router = chi.NewRouter()
-	s.router.Use(withRequestID, client, s.logged, s.recovered, headers, timeLimited, s.limited, s.ownOrigin, middleware.GetHead)
+	s.router.Use(withRequestID, client, s.logged, s.recovered, headers, s.withBase, timeLimited, s.limited, s.ownOrigin, middleware.GetHead)
 	s.router.NotFound(s.notFound)
 	s.router.MethodNotAllowed(s.methodNotAllowed)
 	s.api = humachi.New(s.router, s.humaConfig())
@@ -54,6 +54,8 @@ func (s *Server) route() error {
 	s.routeKeyAreas()
 	s.routeReadiness()
 	s.routeReports()
+	s.routeTiles()
+	s.routeOGC()
 	s.routeHealth()
 	if err := s.routeDocs(); err != nil {
 		return err
@@ -139,11 +141,11 @@ func getBy[I, O any](s *Server, before huma.Middlewares, path, summary string, h
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
 		p, err := handle(ctx, in)
 		if err != nil {
-			return nil, s.problem(ctx, err)
+			return nil, s.asProblem(ctx, err)
 		}
 		return &huma.StreamResponse{Body: func(c huma.Context) {
 			r, w := humachi.Unwrap(c)
-			p.serve(w, r)
+			s.dated(p).serve(w, r)
 		}}, nil
 	})
 }
@@ -197,4 +199,8 @@ func (s *Server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
 	writeProblem(w, newProblem(http.StatusMethodNotAllowed, "this address does not take "+r.Method+"; the Allow header says what it takes"))
 }
 
-func underAPI(path string) bool { return path == "/api" || strings.HasPrefix(path, "/api/") }
+// underAPI reports whether an address is asked by programs rather than people.
+func underAPI(path string) bool {
+	root, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return root == "api" || root == "ogc" || root == "tiles"
+}
