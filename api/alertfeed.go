@@ -31,7 +31,7 @@ func (s *Server) routeFeeds() {
 		func(src *feed.Source, items []feed.Item, lang string, now time.Time) ([]byte, error) {
 			return src.RSS(items, lang, now)
 		}), "application/rss+xml")
-	get[feedInput, string](s, "/api/v1/alerts.json", "Cảnh báo, JSON Feed · Alerts, JSON Feed", s.feedOf("application/feed+json",
+	get[feedInput, map[string]any](s, "/api/v1/alerts.json", "Cảnh báo, JSON Feed · Alerts, JSON Feed", s.feedOf("application/feed+json",
 		func(src *feed.Source, items []feed.Item, lang string, _ time.Time) ([]byte, error) {
 			return src.JSON(items, lang)
 		}), "application/feed+json")

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
@@ -53,6 +54,7 @@ type Server struct {
 	words    wording
 	sets     *cache[*zoneSet]
 	pages    *cache[*page]
+	firsts   *cache[time.Time] // when pages were first made, by tag
 	requests *requestMetrics
 	kept     outlookKept
 	sessions *sessions
@@ -85,6 +87,7 @@ func New(cfg Config) (*Server, error) {
 		cfg: cfg, province: cfg.Province, store: cfg.Store, log: cfg.Log, words: words,
 		sets:    newCache(8, func(*zoneSet) int { return 1 }),
 		pages:   newCache(48<<20, (*page).cost),
+		firsts:  newCache(4096, func(time.Time) int { return 1 }),
 		reports: newReportLimit(cfg.Province.Fires), darkroom: make(chan struct{}, 1),
 		trying: make(chan struct{}, 1),
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -212,9 +213,14 @@ func (s *Server) refuse(ctx context.Context, w http.ResponseWriter, err error) {
 			"this needs a session: sign in; or a key that holds, as `Authorization: Bearer KEY`; an administrator makes accounts and keys"))
 		return
 	}
+	problem := s.asProblem(ctx, err)
 	var p *huma.ErrorModel
-	if !errors.As(s.asProblem(ctx, err), &p) {
+	if !errors.As(problem, &p) {
 		p = internalProblem(ctx)
+	}
+	var more huma.HeadersError
+	if errors.As(problem, &more) {
+		maps.Copy(w.Header(), more.GetHeaders())
 	}
 	writeProblem(w, p)
 }

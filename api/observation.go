@@ -46,7 +46,9 @@ type readingBody struct {
 	RainHours *float64        `json:"rain_hours,omitempty"`
 }
 
-type observationsAnswer struct {
+// Intake is what became of the readings of a request; it is exported, as all embedded
+// parts are, since huma describes no others.
+type Intake struct {
 	Accepted  int                `json:"accepted"`
 	Flagged   int                `json:"flagged" doc:"Of the accepted, those with a value that failed a check and is not used"`
 	Duplicate int                `json:"duplicate"`
@@ -54,10 +56,17 @@ type observationsAnswer struct {
 	Rows      []forecast.Outcome `json:"rows" doc:"What became of each reading, in the order they were sent"`
 }
 
+// noneKept is the problem that every reading was rejected; its rows say why.
+type noneKept struct {
+	ProblemHead
+	Intake
+}
+
 type observationsOutput struct {
 	Status   int
+	Type     string `header:"Content-Type"`
 	Replayed string `header:"Idempotent-Replayed"`
-	Body     json.RawMessage
+	Body     []byte
 }
 
 func (s *Server) routeWrites() {
@@ -72,7 +81,8 @@ func (s *Server) routeWrites() {
 		Responses: map[string]*huma.Response{
 			"200": {Description: "Every reading was kept, or was there already", Content: answerContent(schemas)},
 			"207": {Description: "Some readings were rejected, the others kept", Content: answerContent(schemas)},
-			"422": {Description: "No reading could be kept", Content: answerContent(schemas)},
+			"422": {Description: "No reading could be kept", Content: map[string]*huma.MediaType{
+				problemType: {Schema: schemas.Schema(reflect.TypeFor[noneKept](), true, "")}}},
 		},
 		MaxBodyBytes:     largestBody,
 		Errors:           []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusConflict, http.StatusRequestEntityTooLarge},
@@ -88,7 +98,7 @@ func (s *Server) routeWrites() {
 }
 
 func answerContent(schemas huma.Registry) map[string]*huma.MediaType {
-	return map[string]*huma.MediaType{jsonType: {Schema: schemas.Schema(reflect.TypeFor[observationsAnswer](), true, "")}}
+	return map[string]*huma.MediaType{jsonType: {Schema: schemas.Schema(reflect.TypeFor[Intake](), true, "")}}
 }
 
 func (s *Server) postObservations(ctx context.Context, in *observationsInput) (*observationsOutput, error) {
@@ -103,7 +113,9 @@ func (s *Server) postObservations(ctx context.Context, in *observationsInput) (*
 		case err == nil && before != asked:
 			return nil, newProblem(http.StatusConflict, "the Idempotency-Key was used for another body; give each request a name of its own")
 		case err == nil:
-			return &observationsOutput{Status: statusOf(answer), Replayed: "true", Body: answer}, nil
+			out, err := tellIntake(answer)
+			out.Replayed = "true"
+			return out, err
 		case !errors.As(err, &missing):
 			return nil, err
 		}
@@ -129,11 +141,11 @@ func (s *Server) postObservations(ctx context.Context, in *observationsInput) (*
 			return nil, err
 		}
 	}
-	return &observationsOutput{Status: statusOf(answer), Body: answer}, nil
+	return tellIntake(answer)
 }
 
-func sumUp(outcomes []forecast.Outcome) observationsAnswer {
-	a := observationsAnswer{Rows: outcomes}
+func sumUp(outcomes []forecast.Outcome) Intake {
+	a := Intake{Rows: outcomes}
 	for _, o := range outcomes {
 		switch o.Status {
 		case forecast.OutcomeAccepted:
@@ -150,16 +162,26 @@ func sumUp(outcomes []forecast.Outcome) observationsAnswer {
 	return a
 }
 
-// statusOf is 200 when nothing was rejected, 422 when everything was, else 207.
-func statusOf(answer []byte) int {
-	var a observationsAnswer
-	switch err := json.Unmarshal(answer, &a); {
-	case err != nil:
-		return http.StatusInternalServerError
-	case a.Rejected == 0:
-		return http.StatusOK
-	case a.Accepted+a.Duplicate == 0:
-		return http.StatusUnprocessableEntity
+// tellIntake is the response of an intake as it is kept: 200 when nothing was
+// rejected, a problem of 422 when everything was, else 207.
+func tellIntake(kept []byte) (*observationsOutput, error) {
+	out := &observationsOutput{Status: http.StatusMultiStatus, Type: jsonType, Body: kept}
+	var a Intake
+	if err := json.Unmarshal(kept, &a); err != nil {
+		return out, fmt.Errorf("kept answer: %w", err)
 	}
-	return http.StatusMultiStatus
+	switch {
+	case a.Rejected == 0:
+		out.Status = http.StatusOK
+	case a.Accepted+a.Duplicate == 0:
+		p := newProblem(http.StatusUnprocessableEntity, a.Rows[0].Reason)
+		if len(a.Rows) > 1 {
+			p.Detail = fmt.Sprintf("none of the %d readings could be kept; the first: %s", len(a.Rows), a.Rows[0].Reason)
+		}
+		var err error
+		out.Status, out.Type = p.Status, problemType
+		out.Body, err = json.Marshal(noneKept{ProblemHead{p.Title, p.Status, p.Detail}, a})
+		return out, err
+	}
+	return out, nil
 }

@@ -125,6 +125,10 @@ func TestOutcomesRowByRow(t *testing.T) {
 		"all": {200, 1, 0, 1, 0}, "some": {207, 1, 1, 0, 1}, "none": {422, 0, 0, 0, 1},
 	} {
 		resp, answer := w.post(t, "officer", body)
+		if problem := resp.Header.Get("Content-Type") == "application/problem+json"; problem != (want.status == 422) ||
+			problem && !strings.Contains(answer, `"title":"Unprocessable Entity","status":422,"detail":"`) {
+			t.Errorf("%s: %s %s", body, resp.Header.Get("Content-Type"), answer)
+		}
 		var got struct {
 			Accepted, Flagged, Duplicate, Rejected int
 			Rows                                   []forecast.Outcome

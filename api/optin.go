@@ -53,7 +53,8 @@ func (s *Server) optIn(name, summary string, purpose forecast.LinkPurpose, ask o
 		http.MethodPost: act,
 	} {
 		op := huma.Operation{OperationID: map[string]string{http.MethodGet: "get-", http.MethodPost: "post-"}[method] + name, Method: method,
-			Path: "/api/v1/subscriptions/" + name + "/{token}", Summary: summary, Errors: []int{http.StatusNotFound, http.StatusServiceUnavailable}}
+			Path: "/api/v1/subscriptions/" + name + "/{token}", Summary: summary, Errors: []int{http.StatusServiceUnavailable},
+			Responses: map[string]*huma.Response{"200": pageResponse("What the link is for"), "404": pageResponse("The link is worth nothing")}}
 		huma.Register(s.api, op, func(ctx context.Context, in *linkInput) (*huma.StreamResponse, error) {
 			page, status, err := s.behind(ctx, in.Token, purpose, answer)
 			if err != nil {
@@ -68,6 +69,11 @@ func (s *Server) optIn(name, summary string, purpose forecast.LinkPurpose, ask o
 			}}, nil
 		})
 	}
+}
+
+// pageResponse describes an answer that a person reads.
+func pageResponse(meaning string) *huma.Response {
+	return &huma.Response{Description: meaning, Content: map[string]*huma.MediaType{htmlType: {Schema: &huma.Schema{Type: huma.TypeString}}}}
 }
 
 // behind does what a link is for and gives its page; a link that is worth nothing

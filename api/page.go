@@ -149,7 +149,7 @@ func (p *page) has(ifNoneMatch string) (string, bool) {
 
 func compressible(contentType string) bool {
 	return strings.HasPrefix(contentType, "text/") || strings.Contains(contentType, "json") ||
-		strings.Contains(contentType, "javascript") || strings.Contains(contentType, "xml")
+		strings.Contains(contentType, "javascript") || strings.Contains(contentType, "xml") || contentType == tileType
 }
 
 // chooseEncoding is zstd or gzip, whichever Accept-Encoding rates higher, zstd

@@ -31,11 +31,11 @@ func pictured[I any](s *Server, path, summary string, hash func(context.Context,
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
 		name, err := hash(ctx, in)
 		if err != nil {
-			return nil, s.problem(ctx, err)
+			return nil, s.asProblem(ctx, err)
 		}
 		p, err := s.picture(ctx, name)
 		if err != nil {
-			return nil, s.problem(ctx, err)
+			return nil, s.asProblem(ctx, err)
 		}
 		p.keep = "no-store"
 		return &huma.StreamResponse{Body: func(c huma.Context) {

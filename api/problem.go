@@ -17,6 +17,17 @@ import (
 // retryAfter is how long a client should wait for the first publication.
 const retryAfter = time.Minute
 
+// problemType is the media type of problems.
+const problemType = "application/problem+json"
+
+// ProblemHead is what problems with members of their own begin with (RFC 9457 §3.2);
+// it is exported, as all embedded parts are, since huma describes no others.
+type ProblemHead struct {
+	Title  string `json:"title"`
+	Status int    `json:"status"`
+	Detail string `json:"detail"`
+}
+
 // newProblem is an RFC 9457 problem of a status.
 func newProblem(status int, detail string) *huma.ErrorModel {
 	return &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: detail}
@@ -35,12 +46,8 @@ func notYet() error {
 	return huma.ErrorWithHeaders(p, http.Header{"Retry-After": {strconv.Itoa(int(retryAfter.Seconds()))}})
 }
 
-// problem turns an error into the response it means, and logs what the client
+// asProblem turns an error into the response it means, and logs what the client
 // is not told. It is the one place that does.
-func (s *Server) problem(ctx context.Context, err error) error {
-	return huma.ErrorWithHeaders(s.asProblem(ctx, err), http.Header{"Cache-Control": {"no-store"}})
-}
-
 func (s *Server) asProblem(ctx context.Context, err error) error {
 	var (
 		known    huma.StatusError
@@ -96,7 +103,7 @@ func writeProblem(w http.ResponseWriter, p *huma.ErrorModel) {
 		http.Error(w, p.Title, p.Status)
 		return
 	}
-	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("Content-Type", problemType)
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(p.Status)
 	_, _ = w.Write(body) // the client may be gone

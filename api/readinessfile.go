@@ -31,6 +31,7 @@ func (s *Server) routeReadinessFile() {
 		Security:    secured(),
 		Middlewares: huma.Middlewares{s.guarded(forecast.RoleOfficer)},
 		Errors:      []int{http.StatusUnauthorized, http.StatusForbidden},
+		Responses:   map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{csvType: {Schema: &huma.Schema{Type: huma.TypeString}}}}},
 	}
 	huma.Register(s.api, op, func(ctx context.Context, _ *struct{}) (*fileAnswer, error) {
 		body, err := s.assetCSV(ctx, true)

@@ -36,7 +36,7 @@ func (s *Server) route() error {
 		return err
 	}
 	s.router = chi.NewRouter()
-	s.router.Use(withRequestID, client, s.logged, s.recovered, headers, timeLimited, s.limited, s.ownOrigin, middleware.GetHead)
+	s.router.Use(withRequestID, client, s.logged, s.recovered, headers, s.withBase, timeLimited, s.limited, s.ownOrigin, middleware.GetHead)
 	s.router.NotFound(s.notFound)
 	s.router.MethodNotAllowed(s.methodNotAllowed)
 	s.api = humachi.New(s.router, s.humaConfig())
@@ -54,6 +54,8 @@ func (s *Server) route() error {
 	s.routeKeyAreas()
 	s.routeReadiness()
 	s.routeReports()
+	s.routeTiles()
+	s.routeOGC()
 	s.routeHealth()
 	if err := s.routeDocs(); err != nil {
 		return err
@@ -88,19 +90,20 @@ func (s *Server) routeAPI() {
 	get[pointInput, pointAnswer](s, "/api/v1/point", "Cấp tại một điểm · Zone and level at a place", s.getPoint)
 	get[struct{}, datesAnswer](s, "/api/v1/dates", "Những ngày có dự báo · The days there are", s.getDates)
 	get[spanInput, runsAnswer](s, "/api/v1/runs", "Các lần dự báo đã công bố · Published runs", s.getRuns)
-	get[runInput, runAnswer](s, "/api/v1/runs/{id}", "Một lần dự báo · A run", s.getRun)
+	getFor[runInput, runAnswer](s, "/api/v1/runs/{id}", "Một lần dự báo · A run", s.getRun)
 	get[spanInput, decisionsAnswer](s, "/api/v1/publications", "Nhật ký công bố và thu hồi · Log of publications and withdrawals, by role", s.getPublications)
 	get[struct{}, tablesAnswer](s, "/api/v1/tables", "Các bảng tra · Editions of the lookup table", s.getTables)
 	get[tableInput, tableAnswer](s, "/api/v1/tables/{id}", "Một bảng tra · An edition with its rows", s.getTable)
-	get[firesInput, firesAnswer](s, "/api/v1/fires", "Đám cháy đã xác nhận và điểm nóng trong tỉnh · Confirmed fires and hotspots within the province", s.getFires)
-	get[firesInput, fireFeatures](s, "/api/v1/fires.geojson", "Đám cháy và điểm nóng, GeoJSON · Fires and hotspots, GeoJSON", s.getFireFeatures, geoJSONType)
-	get[firesInput, string](s, "/api/v1/fires.csv", "Đám cháy và điểm nóng, CSV · Fires and hotspots, CSV", s.getFireCSV, csvType)
+	get[firesInput, firesAnswer](s, "/api/v1/fires", "Đám cháy đã xác nhận và điểm cháy vệ tinh trong tỉnh · Confirmed fires and hotspots within the province", s.getFires)
+	get[firesInput, fireFeatures](s, "/api/v1/fires.geojson", "Đám cháy và điểm cháy vệ tinh, GeoJSON · Fires and hotspots, GeoJSON", s.getFireFeatures, geoJSONType)
+	get[firesInput, string](s, "/api/v1/fires.csv", "Đám cháy và điểm cháy vệ tinh, CSV · Fires and hotspots, CSV", s.getFireCSV, csvType)
 	get[struct{}, fireRulesAnswer](s, "/api/v1/fires/rules", "Quy tắc tin báo cháy, danh mục · What a report takes, lists of causes and forests", s.getFireRules)
 	get[readingsInput, readingsAnswer](s, "/api/v1/stations/{id}/observations", "Số liệu một trạm, kèm lỗi kiểm tra · A station's readings with their flags", s.getReadings)
 	get[noonInput, noonAnswer](s, "/api/v1/observations", "Số liệu 13 giờ của mọi trạm trong ngày · Every station's reading of a day's noon hour", s.getNoon)
 	get[templateInput, string](s, "/api/v1/observations/template.csv", "Mẫu nhập số liệu, CSV · Template for readings, CSV", s.getTemplateCSV, csvType)
 	get[templateInput, string](s, "/api/v1/observations/template.xlsx", "Mẫu nhập số liệu, XLSX · Template for readings, XLSX", s.getTemplateXLSX, xlsxType)
-	get[bulletinInput, string](s, "/bulletins/{name}", "Bản tin của ngày: PDF, PNG, HTML, TXT, XLSX · The day's bulletin", s.getBulletin, "application/pdf")
+	get[bulletinInput, string](s, "/bulletins/{name}", "Bản tin của ngày: PDF, PNG, HTML, TXT, XLSX · The day's bulletin", s.getBulletin,
+		"application/pdf", "image/png", htmlType, "text/plain; charset=utf-8", xlsxType)
 	get[verificationInput, verify.Result](s, "/api/v1/verification", "Dự báo đã đúng đến đâu · How good past forecasts were", s.getVerification)
 	get[dayInput, analysisAnswer](s, "/api/v1/analysis", "Sai số nội suy của từng cách · Leave-one-out error of each way from stations to zones", s.getAnalysis)
 	get[struct{}, stationsAnswer](s, "/api/v1/stations", "Các trạm và số liệu mới nhất · Stations with freshness", s.getStations)
@@ -117,13 +120,19 @@ func getFor[I, O any](s *Server, path, summary string, handle func(context.Conte
 }
 
 func getBy[I, O any](s *Server, before huma.Middlewares, path, summary string, handle func(context.Context, *I) (*page, error), contentType ...string) {
-	kind := append(contentType, jsonType)[0]
+	if len(contentType) == 0 {
+		contentType = []string{jsonType}
+	}
 	schema := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[O](), true, "")
 	name := strings.NewReplacer("/api/v1/", "", "/", "-", "{", "", "}", "", ".", "-").Replace(path)
+	content := map[string]*huma.MediaType{}
+	for _, kind := range contentType {
+		content[kind] = &huma.MediaType{Schema: schema}
+	}
 	op := huma.Operation{
 		OperationID: "get-" + strings.Trim(name, "-"), Method: http.MethodGet, Path: path, Summary: summary,
 		Responses: map[string]*huma.Response{
-			"200": {Description: "OK", Content: map[string]*huma.MediaType{kind: {Schema: schema}}},
+			"200": {Description: "OK", Content: content},
 			"304": {Description: "The client's copy, named by If-None-Match, is still right"},
 		},
 		Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusServiceUnavailable},
@@ -132,11 +141,11 @@ func getBy[I, O any](s *Server, before huma.Middlewares, path, summary string, h
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
 		p, err := handle(ctx, in)
 		if err != nil {
-			return nil, s.problem(ctx, err)
+			return nil, s.asProblem(ctx, err)
 		}
 		return &huma.StreamResponse{Body: func(c huma.Context) {
 			r, w := humachi.Unwrap(c)
-			p.serve(w, r)
+			s.dated(p).serve(w, r)
 		}}, nil
 	})
 }
@@ -155,6 +164,7 @@ func knownParams(input reflect.Type) func(huma.Context, func(huma.Context)) {
 		remedy = "this address takes " + strings.Join(known, ", ")
 	}
 	return func(c huma.Context, next func(huma.Context)) {
+		c.SetHeader("Cache-Control", "no-store") // of a refusal; a page says its own
 		u := c.URL()
 		for name, values := range u.Query() {
 			if !slices.Contains(known, name) {
@@ -176,15 +186,21 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
+	var allowed []string
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		if s.router.Match(chi.NewRouteContext(), method, r.URL.Path) {
-			w.Header().Add("Allow", method)
+			allowed = append(allowed, method)
 			if method == http.MethodGet {
-				w.Header().Add("Allow", http.MethodHead)
+				allowed = append(allowed, http.MethodHead)
 			}
 		}
 	}
+	w.Header().Set("Allow", strings.Join(allowed, ", "))
 	writeProblem(w, newProblem(http.StatusMethodNotAllowed, "this address does not take "+r.Method+"; the Allow header says what it takes"))
 }
 
-func underAPI(path string) bool { return path == "/api" || strings.HasPrefix(path, "/api/") }
+// underAPI reports whether an address is asked by programs rather than people.
+func underAPI(path string) bool {
+	root, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return root == "api" || root == "ogc" || root == "tiles"
+}

@@ -23,6 +23,7 @@ func newRegistry() huma.Registry {
 	r.RegisterTypeAlias(reflect.TypeFor[forecast.Level](), reflect.TypeFor[levelSchema]())
 	r.RegisterTypeAlias(reflect.TypeFor[forecast.Tri](), reflect.TypeFor[triSchema]())
 	r.RegisterTypeAlias(reflect.TypeFor[forecast.Date](), reflect.TypeFor[dayParam]())
+	r.RegisterTypeAlias(reflect.TypeFor[forecast.ChangeSpread](), reflect.TypeFor[changeSpread]())
 	r.RegisterTypeAlias(reflect.TypeFor[forecast.Status](), reflect.TypeFor[statusSchema]())
 	return r
 }
@@ -60,6 +61,16 @@ type triSchema struct{}
 // Schema says: yes, no, or null when not known.
 func (triSchema) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeBoolean, Nullable: true}
+}
+
+// changeSpread is how a forecast.ChangeSpread looks: huma would take its missing
+// days for days.
+type changeSpread struct {
+	Chance forecast.Float `json:"chance" doc:"Of another level by the last day, 0–1"`
+	Last   string         `json:"last" format:"date" doc:"The last day that enough members reach"`
+	Early  *string        `json:"early" format:"date" doc:"By which a tenth of the members have had another level; null = not by the last day"`
+	Median *string        `json:"median" format:"date" doc:"By which half have"`
+	Late   *string        `json:"late" format:"date" doc:"By which nine tenths have"`
 }
 
 type statusSchema struct{}

@@ -64,7 +64,9 @@ type passwordBody struct {
 	New string `json:"new" doc:"10 to 200 characters"`
 }
 
-type personInfo struct {
+// PersonInfo is a person in the answers; it is exported, as all embedded parts are,
+// since huma describes no others.
+type PersonInfo struct {
 	ID    string        `json:"id"`
 	Name  string        `json:"name" doc:"Login name"`
 	Title string        `json:"title" doc:"How the person is called"`
@@ -72,7 +74,7 @@ type personInfo struct {
 }
 
 type sessionAnswer struct {
-	User     maybe[personInfo]    `json:"user" doc:"Who is signed in; null = nobody, or a machine's key"`
+	User     maybe[PersonInfo]    `json:"user" doc:"Who is signed in; null = nobody, or a machine's key"`
 	Role     forecast.Role        `json:"role" doc:"What the asker may do; empty = nothing that needs a role"`
 	Ends     *time.Time           `json:"ends" doc:"When the session ends if nothing is asked until then; null without a session"`
 	Password bool                 `json:"password" doc:"The account has a password that its holder may change"`
@@ -89,7 +91,7 @@ func (s *Server) tellSession(by asker) sessionAnswer {
 		a.OIDC.v = &s.oidc.Name
 	}
 	if by.user.ID != "" {
-		a.User.v = &personInfo{by.user.ID, by.user.Name, by.user.Title, by.user.Role}
+		a.User.v = &PersonInfo{by.user.ID, by.user.Name, by.user.Title, by.user.Role}
 	}
 	if by.session.ID != "" {
 		ends := s.local(s.sessions.ends(by.session.Began, s.cfg.Clock()))

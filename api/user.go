@@ -25,7 +25,7 @@ func (s *Server) routeUsers() {
 }
 
 type userInfo struct {
-	personInfo
+	PersonInfo
 	Email      string     `json:"email"`
 	Created    time.Time  `json:"created"`
 	LastSignIn *time.Time `json:"last_sign_in" doc:"null = never"`
@@ -40,7 +40,7 @@ type usersAnswer struct {
 }
 
 func (s *Server) tellUser(u forecast.User) userInfo {
-	i := userInfo{personInfo: personInfo{u.ID, u.Name, u.Title, u.Role}, Email: u.Email, Created: s.local(u.Created),
+	i := userInfo{PersonInfo: PersonInfo{u.ID, u.Name, u.Title, u.Role}, Email: u.Email, Created: s.local(u.Created),
 		LastSignIn: s.maybe(u.LastSignIn), Status: "active", Failed: u.Failed, SignsIn: "none"}
 	if u.Locked.After(s.cfg.Clock()) {
 		i.Locked = s.maybe(u.Locked)

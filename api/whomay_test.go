@@ -98,6 +98,10 @@ var publicReads = []string{
 	"/api/v1/observations/template.csv", "/api/v1/observations/template.xlsx", "/bulletins/{name}", "/api/v1/verification", "/api/v1/analysis",
 	"/api/v1/alerts", "/api/v1/subscriptions/confirm/{token}", "/api/v1/subscriptions/unsubscribe/{token}",
 	"/api/v1/zonesets", "/api/v1/keyareas", "/api/v1/keyareas.geojson", "/api/v1/keyareas.csv", "/api/v1/keyareas.xlsx", "/api/v1/readiness", "/api/v1/readiness.geojson", "/api/v1/readiness.csv",
+	"/ogc", "/ogc/", "/ogc/api", "/ogc/conformance", "/ogc/collections", "/ogc/collections/danger", "/ogc/collections/danger/items", "/ogc/collections/danger/items/{id}",
+	"/ogc/collections/zones", "/ogc/collections/zones/items", "/ogc/collections/zones/items/{id}", "/ogc/collections/stations", "/ogc/collections/stations/items",
+	"/ogc/collections/stations/items/{id}", "/ogc/collections/fires", "/ogc/collections/fires/items", "/ogc/collections/fires/items/{id}",
+	"/tiles/danger/{date}.json", "/tiles/danger/{date}/{z}/{x}/{y}.mvt",
 	"/healthz", "/readyz", "/metrics", "/api/v1/session/oidc", "/api/v1/session/oidc/callback",
 }
 

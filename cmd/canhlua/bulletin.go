@@ -12,7 +12,7 @@ type BulletinCmd struct {
 	Date   string `help:"day of the bulletin (YYYY-MM-DD); empty = today" placeholder:"D"`
 	Format string `enum:"pdf,png,html,txt,xlsx" default:"pdf" help:"pdf, png, html, txt or xlsx"`
 	Lang   string `enum:"vi,en" default:"vi" help:"vi or en"`
-	Out    string `required:"" help:"file to write; - = standard output" placeholder:"FILE"`
+	Out    string `default:"-" help:"file to write; - = standard output" placeholder:"FILE"`
 }
 
 // Run writes what the public is told, the same bytes as the service serves. The
@@ -31,6 +31,6 @@ func (c *BulletinCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
-		return app.writeBytes(c.Out, body)
+		return app.writeBody(c.Out, body)
 	})
 }

@@ -24,8 +24,8 @@ type IndexCmd struct {
 
 // files are the calculator's input and output.
 type files struct {
-	In  string `help:"CSV file; empty = standard input" placeholder:"FILE"`
-	Out string `help:"CSV file; empty = standard output" placeholder:"FILE"`
+	In  string `help:"CSV file; empty or - = standard input" placeholder:"FILE"`
+	Out string `help:"CSV file; empty or - = standard output" placeholder:"FILE"`
 }
 
 // IndexPCmd computes P.
@@ -57,7 +57,7 @@ func (c *IndexHCmd) Run(app *App) error {
 // stream opens the files, works, and leaves no half-written output behind.
 func (f *files) stream(app *App, work func(io.Reader, io.Writer) error) error {
 	in, name := app.in, "standard input"
-	if f.In != "" {
+	if f.In != "" && f.In != standardStream {
 		file, err := os.Open(f.In)
 		if err != nil {
 			return err
@@ -65,7 +65,7 @@ func (f *files) stream(app *App, work func(io.Reader, io.Writer) error) error {
 		defer file.Close()
 		in, name = file, f.In
 	}
-	if f.Out == "" {
+	if f.Out == "" || f.Out == standardStream {
 		return naming(name, work(in, app.out))
 	}
 	return naming(name, writeWhole(f.Out, func(w io.Writer) error { return work(in, w) }))

@@ -2,25 +2,41 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"unicode/utf8"
+
+	"golang.org/x/term"
 )
+
+// standardStream stands for standard input or output in place of a file.
+const standardStream = "-"
 
 // write writes a file whole or not at all; "-" and "" are the standard output.
 func (a *App) write(path string, write func(io.Writer) error) error {
-	if path == "-" || path == "" {
+	if path == standardStream || path == "" {
 		return write(a.out)
 	}
 	return writeWhole(path, write)
 }
 
-// writeBytes is write for what is ready.
-func (a *App) writeBytes(path string, body []byte) error {
+// writeBody writes what is complete. A person's screen is spared what is no text.
+func (a *App) writeBody(path string, body []byte) error {
+	if path == standardStream && isTerminal(a.out) && !utf8.Valid(body) {
+		return usage{fmt.Errorf("--out: %d bytes that are no text are nothing for a screen; give --out FILE", len(body))}
+	}
 	return a.write(path, func(w io.Writer) error {
 		_, err := w.Write(body)
 		return err
 	})
+}
+
+// isTerminal reports whether a stream is a person's screen.
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // writeWhole writes a file beside its place and moves it there when it is

@@ -17,7 +17,7 @@ type SeasonReportCmd struct {
 	Year   int    `required:"" help:"year in which the season ends, on 15 September" placeholder:"Y"`
 	Format string `enum:"pdf,xlsx,html" default:"pdf" help:"pdf, xlsx or html"`
 	Lang   string `enum:"vi,en" default:"vi" help:"vi or en"`
-	Out    string `required:"" help:"file to write; - = standard output" placeholder:"FILE"`
+	Out    string `default:"-" help:"file to write; - = standard output" placeholder:"FILE"`
 }
 
 // Run writes the same bytes as the service serves. The file appears whole or not
@@ -32,6 +32,6 @@ func (c *SeasonReportCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
-		return app.writeBytes(c.Out, body)
+		return app.writeBody(c.Out, body)
 	})
 }

@@ -227,7 +227,7 @@ type TableExportCmd struct {
 	ID     string `arg:"" help:"identifier, or its beginning, or a file"`
 	Format string `enum:",csv,xlsx,pdf,html,annex" default:"" help:"csv, xlsx (both read back), pdf, html, or annex (XLSX): the annex of a decision, ready to sign; empty = by the ending of the file"`
 	Lang   string `enum:"vi,en" default:"vi" help:"of the annex: vi, the one that is signed, or en, a translation"`
-	Out    string `required:"" help:"file; - = standard output" placeholder:"FILE"`
+	Out    string `default:"-" help:"file; - = standard output" placeholder:"FILE"`
 }
 
 // Run writes the file whole or not at all.
@@ -241,7 +241,7 @@ func (c *TableExportCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
-		return app.writeBytes(c.Out, body)
+		return app.writeBody(c.Out, body)
 	})
 }
 
@@ -255,6 +255,9 @@ func exported(province *forecast.Province, t table.Table, lang, format string) (
 		return out.Bytes(), err
 	case "annex":
 		format = "xlsx"
+	case "pdf", "html":
+	default:
+		return nil, usage{fmt.Errorf("--out: the ending %q is no form of a table; name the file .csv, .xlsx, .pdf or .html, or give --format", format)}
 	}
 	return api.Annex(province, t, format, lang)
 }

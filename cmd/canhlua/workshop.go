@@ -215,7 +215,7 @@ func (c *TableCalibrateCmd) Run(ctx context.Context, app *App) error {
 		}
 		checked = api.ProposedTable(app.province(), &p)
 		tellProposal(app.err, app.province(), &p)
-		return app.writeBytes(c.Out, checked.Table.CSV())
+		return app.writeBody(c.Out, checked.Table.CSV())
 	})
 }
 

@@ -95,6 +95,9 @@ func (c *ZonesImportCmd) Run(ctx context.Context, app *App) error {
 	if set.ValidTo, err = optionalDate(c.ValidTo); err != nil {
 		return err
 	}
+	if !set.ValidFrom.IsZero() && !set.ValidTo.IsZero() && set.ValidTo.Before(set.ValidFrom) {
+		return usage{fmt.Errorf("--valid-to %s is before --valid-from %s; turn them round", set.ValidTo, set.ValidFrom)}
+	}
 	set.ID = profile.SetID(set.Name, zones)
 	return app.with(ctx, func(st *store.Store) error {
 		if err := app.chooseDays(ctx, st, &set); err != nil {
@@ -147,7 +150,7 @@ func optionalDate(text string) (forecast.Date, error) {
 // ZonesExportCmd writes a set.
 type ZonesExportCmd struct {
 	Format string `help:"geojson" enum:"geojson" default:"geojson"`
-	Out    string `required:"" help:"file" placeholder:"FILE"`
+	Out    string `default:"-" help:"file; - = standard output" placeholder:"FILE"`
 	Set    string `help:"identifier or name of the set; empty = the one in force" placeholder:"NAME"`
 	On     string `help:"the day it is in force on; empty = today" placeholder:"D"`
 }
@@ -163,10 +166,14 @@ func (c *ZonesExportCmd) Run(ctx context.Context, app *App) error {
 		if err != nil {
 			return err
 		}
-		if err := app.writeBytes(c.Out, zonesGeoJSON(set)); err != nil {
+		if err := app.writeBody(c.Out, zonesGeoJSON(set)); err != nil {
 			return err
 		}
-		fmt.Fprintf(app.out, "%s: %s\n", c.Out, sizeOf(set.Zones))
+		told := app.out
+		if c.Out == standardStream {
+			told = app.err
+		}
+		fmt.Fprintf(told, "%s: %s\n", c.Out, sizeOf(set.Zones))
 		return nil
 	})
 }

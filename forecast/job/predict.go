@@ -166,6 +166,7 @@ func (s *Service) gatherWeather(ctx context.Context, in *run.Input, first foreca
 	s.Checks.CheckNetwork(obs, s.network(stations))
 	days := run.Days(obs, from, in.Today, rules, loc)
 	gatherNetwork(in, stations, days, network)
+	in.Joined = joinedBehind(in.Stations, days, first)
 	in.Observed = slices.DeleteFunc(slices.Clone(days), func(d forecast.Day) bool { return d.Date.Before(first) })
 	return s.gatherModel(ctx, in, days, first)
 }
@@ -197,6 +198,28 @@ func (s *Service) gatherModel(ctx context.Context, in *run.Input, observed []for
 	})
 	sorted.giveEnsemble()
 	return nil
+}
+
+// joinedBehind is since when stations of the network report, for those that had not
+// done so by the first day of the chain. One that begins to report must not make
+// holes of the days before.
+func joinedBehind(stations []forecast.Station, days []forecast.Day, first forecast.Date) map[string]forecast.Date {
+	since := map[string]forecast.Date{}
+	for _, d := range days {
+		if earlier, known := since[d.Place]; !known || d.Date.Before(earlier) {
+			since[d.Place] = d.Date
+		}
+	}
+	var out map[string]forecast.Date
+	for _, st := range stations {
+		if since[st.ID].After(first) {
+			if out == nil {
+				out = map[string]forecast.Date{}
+			}
+			out[st.ID] = since[st.ID]
+		}
+	}
+	return out
 }
 
 func gatherNetwork(in *run.Input, stations []forecast.Freshness, days []forecast.Day, since forecast.Date) {

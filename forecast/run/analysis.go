@@ -22,8 +22,9 @@ type analysis struct {
 	rules    forecast.Rules
 	stations []forecast.Station
 	sites    []geo.Site
-	observed map[string]*calendar // by station
-	model    map[string]*calendar // by zone
+	joined   map[string]forecast.Date // by station, see Input.Joined
+	observed map[string]*calendar     // by station
+	model    map[string]*calendar     // by zone
 	method   geo.Interpolator
 
 	noReadings bool                    // a member's: model weather alone
@@ -39,7 +40,8 @@ type analysis struct {
 	whole    map[string]*geo.Plan    // as if every station reported
 	target   map[string]int          // by zone
 	departed map[variableDay]*departed
-	kriged   map[string][]geo.Weight // by variable and zone
+	everyone []int                   // all stations, by their place in the network
+	among    map[string][]geo.Weight // by variable, zone and number of members
 }
 
 func newAnalysis(in Input) (*analysis, error) {
@@ -58,6 +60,7 @@ func bareAnalysis(in Input) *analysis {
 	a := &analysis{
 		rules:    in.Rules,
 		stations: in.Stations,
+		joined:   in.Joined,
 		observed: byPlace(in.Observed),
 		model:    byPlace(in.Model),
 		method:   geo.InverseDistance{Power: in.Rules.Power, MaxKm: in.Rules.MaxKm, MaxCount: in.Rules.MaxStations},
@@ -71,13 +74,13 @@ func bareAnalysis(in Input) *analysis {
 		whole:     map[string]*geo.Plan{},
 		target:    map[string]int{},
 		departed:  map[variableDay]*departed{},
-		kriged:    map[string][]geo.Weight{},
+		among:     map[string][]geo.Weight{},
 	}
 	for _, c := range in.Corrections {
 		a.given[c.Station] = c
 	}
-	for _, s := range in.Stations {
-		a.sites = append(a.sites, site(s.Lat, s.Lon, s.ElevationM))
+	for i, s := range in.Stations {
+		a.sites, a.everyone = append(a.sites, site(s.Lat, s.Lon, s.ElevationM)), append(a.everyone, i)
 	}
 	return a
 }
@@ -130,10 +133,10 @@ func (a *analysis) spread(w *forecast.ZoneWeather, p Place, v string) {
 }
 
 // weighted is the mean over the stations that have the variable, their values
-// brought to the zone's height, and the share of the whole network's weight
-// that they hold.
+// brought to the zone's height, and the share that they hold of the weight of the
+// whole network as it was on the day.
 func (a *analysis) weighted(p Place, d forecast.Date, v string) (mean float64, parts []forecast.Part, share float64) {
-	for _, w := range a.weightsOf(p, v) {
+	for _, w := range a.weightsOn(p, v, d) {
 		station := a.stations[w.Index]
 		day := a.observed[station.ID].on(d)
 		if day == nil || !field(day, v).OK {
@@ -171,7 +174,7 @@ func (a *analysis) spreadLeastRain(w *forecast.ZoneWeather, p Place) {
 		return
 	}
 	sum, any := 0.0, false
-	for _, weight := range a.weights[p.Zone] {
+	for _, weight := range a.weightsOn(p, "", w.Date) {
 		if day := a.observed[a.stations[weight.Index].ID].on(w.Date); day != nil && day.RainAtLeastMM.OK {
 			sum += weight.Share * day.RainAtLeastMM.V
 			any = true
@@ -185,7 +188,7 @@ func (a *analysis) spreadLeastRain(w *forecast.ZoneWeather, p Place) {
 // copyTrace takes over what the heaviest station's day says of itself: valid
 // time, estimated or simulated, and every station's flags.
 func (a *analysis) copyTrace(w *forecast.ZoneWeather, p Place) {
-	for _, weight := range a.weights[p.Zone] {
+	for _, weight := range a.weightsOn(p, "", w.Date) {
 		day := a.observed[a.stations[weight.Index].ID].on(w.Date)
 		if day == nil {
 			continue

@@ -59,7 +59,7 @@ func (c *chain) firstDay() forecast.Date {
 			first = d
 		}
 	}
-	for _, w := range c.weather.weights[c.place.Zone] {
+	for _, w := range c.weather.everyWeight(c.place) {
 		if day := c.weather.observed[c.weather.stations[w.Index].ID].earliest(); day != nil {
 			earlier(day.Date)
 		}

@@ -111,10 +111,26 @@ func (a *analysis) spreadDepartures(w *forecast.ZoneWeather, p Place, v string) 
 	w.Parts[v] = a.departedParts(day, t)
 	a.state(w, v, forecast.Analysed{Background: background, Issued: model.Issued,
 		Error: forecast.Some(day.Error[t]), Influence: forecast.Some(influence)})
-	if whole := a.whole[v].Influence(t); influence < a.rules.MinWeight*whole && v != windVar {
+	if influence < a.rules.MinWeight*a.wholeInfluence(v, w.Date, t) && v != windVar {
 		w.Origin, w.Bridged = forecast.Estimated, forecast.ByNeighbours
 	}
 	return true
+}
+
+// wholeInfluence is what the stations would say of a zone if all reported that
+// belonged to the network on the day.
+func (a *analysis) wholeInfluence(v string, d forecast.Date, target int) float64 {
+	plan := a.whole[v]
+	if members := a.membersOn(d); len(members) < len(a.stations) {
+		belong := make([]bool, len(a.stations))
+		for _, i := range members {
+			belong[i] = true
+		}
+		if then, err := a.networks[v].Plan(belong); err == nil { // else the whole network of today, which asks for more
+			plan = then
+		}
+	}
+	return plan.Influence(target)
 }
 
 // departedParts are the stations that count most at a zone.
@@ -158,21 +174,4 @@ func (a *analysis) backgroundError(v string) forecast.Float {
 		return forecast.Float{}
 	}
 	return forecast.Some(math.Sqrt(c.Covariance.Variance))
-}
-
-// weightsOf are the whole network's weights at a zone, by the variable's method.
-func (a *analysis) weightsOf(p Place, v string) []geo.Weight {
-	c := a.choice[v]
-	if c.Method != geo.MethodKriging {
-		return a.weights[p.Zone]
-	}
-	key := v + " " + p.Zone
-	if _, done := a.kriged[key]; !done {
-		a.kriged[key] = a.kriging(c.Covariance.Covariance).Weights(site(p.Lat, p.Lon, p.ElevationM), a.sites)
-	}
-	return a.kriged[key]
-}
-
-func (a *analysis) kriging(c geo.Covariance) geo.Kriging {
-	return geo.Kriging{Covariance: c, MaxKm: a.rules.MaxKm, MaxCount: a.rules.MaxStations}
 }

@@ -54,6 +54,10 @@ type Input struct {
 	MembersFrom string              `json:"members_from,omitempty"` // ensemble, climatology
 	Choices     []Choice            `json:"choices,omitempty"`      // of the method, by variable
 
+	// Joined is since when a station has reported, for those that came to the network
+	// behind its first day here: on the days before nothing of theirs is missing.
+	Joined map[string]forecast.Date `json:"joined,omitempty"`
+
 	// Ensemble are the members of a numerical ensemble, nil without one. It is kept
 	// behind the input, a line for each member (forecast.Ensemble.WriteTo). Runs of
 	// before had them as Members.
