@@ -6,8 +6,9 @@ const most = 24; // times, before the problem is told
 
 const pause = (ms: number, signal: AbortSignal) =>
   new Promise<void>((done, stop) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), stop(signal.reason)), { once: true });
+    const leave = () => (clearTimeout(timer), stop(signal.reason));
+    const timer = setTimeout(() => (signal.removeEventListener('abort', leave), done()), ms);
+    signal.addEventListener('abort', leave);
   });
 
 /** The scores of a span, asked for again while they are being worked out. */
