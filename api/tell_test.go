@@ -55,7 +55,8 @@ type whyAnswer struct {
 }
 
 func (w *whyAnswer) all() string {
-	return strings.Join(append(append([]string{w.Summary.Vi, w.Summary.En}, w.Text.Vi...), w.Text.En...), "\n")
+	text := strings.Join(append(append([]string{w.Summary.Vi, w.Summary.En}, w.Text.Vi...), w.Text.En...), "\n")
+	return strings.ReplaceAll(text, "\u00a0", " ") // what no line may break at
 }
 
 func why(t *testing.T, store api.Store, p *forecast.Province, path string) string {
