@@ -106,7 +106,7 @@ func TestTextOfPDF(t *testing.T) {
 		t.Skip("there is no pdftotext to read the text layer with (poppler-utils)")
 	}
 	for lang, wants := range map[string][]string{
-		"vi": {"BẢN TIN DỰ BÁO CẤP CHÁY RỪNG", "Số: 61/2026", "Chi cục Kiểm lâm Thử", "cực kỳ nguy hiểm", "Điều 47", "Phát hành lúc 07:00", "Cấp độ rủi ro thiên tai", "NGƯỜI CHỊU TRÁCH NHIỆM BAN HÀNH", "TẠM THỜI", "Không xác định", "Dự báo khí hậu"},
+		"vi": {"BẢN TIN DỰ BÁO CẤP CHÁY RỪNG", "Số: 61/2026", "Chi cục Kiểm lâm Thử", "cực kỳ nguy hiểm", "Điều 47", "Phát hành lúc 07:00", "Cấp độ rủi ro thiên tai", "NGƯỜI CHỊU TRÁCH NHIỆM BAN HÀNH", "TẠM THỜI", "Không xác định", "Triển vọng khí hậu"},
 		"en": {"FOREST-FIRE DANGER BULLETIN", "No. 61/2026", "Forest rangers of Trial", "Article 47", "Disaster-risk level", "RESPONSIBLE FOR THE ISSUE", "PROVISIONAL", "Unknown", "Climatological outlook"},
 	} {
 		data, err := bulletin.New(source(t, lang, forecast.V)).PDF()
