@@ -38,7 +38,7 @@ func FWIOf(isi, bui float64) (float64, error) {
 }
 
 // DSR is the daily severity rating of a fire weather index, 0 up (equation 41 of
-// Van Wagner, 1987; unchecked). RangeError outside the range.
+// Van Wagner, 1987; see FWI). RangeError outside the range.
 func DSR(fwi float64) (float64, error) {
 	if err := indexBound.check(fwi); err != nil {
 		return 0, err
