@@ -20,7 +20,7 @@ func (t teller) rowText() string {
 	for i, k := range t.class.Ranges {
 		switch text := t.span(k); {
 		case text == "":
-		case len(t.class.Ranges) == 1:
+		case len(t.class.Ranges) == 1 && len(parts) == 0: // the class was told with its name just before
 			parts = append(parts, text)
 		default:
 			parts = append(parts, t.say("explain_row_key", "index", t.keyName(i), "range", text))
