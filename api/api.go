@@ -64,6 +64,7 @@ type Server struct {
 	trying   chan struct{}         // one trial at a time
 	reports  *httprate.RateLimiter // of fires, by address
 	darkroom chan struct{}         // where one photo is made anew
+	scoring  scoring               // of past forecasts
 }
 
 // New wires the routes. It refuses a configuration that lacks a part, a
@@ -89,7 +90,7 @@ func New(cfg Config) (*Server, error) {
 		pages:   newCache(48<<20, (*page).cost),
 		firsts:  newCache(4096, func(time.Time) int { return 1 }),
 		reports: newReportLimit(cfg.Province.Fires), darkroom: make(chan struct{}, 1),
-		trying: make(chan struct{}, 1),
+		trying: make(chan struct{}, 1), scoring: newScoring(),
 	}
 	accounts := cfg.Accounts.orDefault()
 	s.sessions = newSessions(cfg.Store, cfg.Clock, accounts)

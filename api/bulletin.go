@@ -81,6 +81,13 @@ func (s *Server) bulletinSource(ctx context.Context, v dayView) (bulletin.Source
 	if src.Season, err = s.seasonOf(ctx, v, src.Today); err != nil {
 		return src, err
 	}
+	rule, err := s.headline(ctx, v.run)
+	if err != nil {
+		return src, err
+	}
+	if rule.v != nil {
+		src.Headline, src.HeadlineProbability = rule.v.Rule, rule.v.Probability.V
+	}
 	editions, err := s.editions(ctx)
 	if i := slices.IndexFunc(editions, func(e forecast.Edition) bool { return e.ID == edition }); i >= 0 {
 		src.Table = editions[i].Title
@@ -169,8 +176,16 @@ func (s *Server) seasonOf(ctx context.Context, v dayView, days []forecast.ZoneDa
 		if other, err := s.otherReset(ctx, v.climate, d.Edition); err != nil || other {
 			return nil, err
 		}
-		if p := normal.Index[0].Percentile(d.P.V); p.OK {
-			out.Low, out.High, any = min(out.Low, p.V), max(out.High, p.V), true
+		p, median := normal.Index[0].Percentile(d.P.V), normal.Index[0].At(0.5)
+		if !p.OK {
+			continue
+		}
+		out.Low, out.High, any = min(out.Low, p.V), max(out.High, p.V), true
+		if off := d.P.V - median.V; median.OK {
+			if !out.Off {
+				out.Off, out.OffLow, out.OffHigh = true, off, off
+			}
+			out.OffLow, out.OffHigh = min(out.OffLow, off), max(out.OffHigh, off)
 		}
 	}
 	if !any {

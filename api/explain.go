@@ -88,6 +88,7 @@ type finding struct {
 
 	normal *forecast.Distribution // of P around the day of the year; nil when there is none
 	spread *forecast.ChangeSpread // nil when nothing is known of it
+	rule   *headlineRule          // how members give one level; nil when no run covers the day
 }
 
 func (s *Server) getExplain(ctx context.Context, in *zoneInput) (*page, error) {
@@ -115,6 +116,11 @@ func (s *Server) getExplain(ctx context.Context, in *zoneInput) (*page, error) {
 	if err := s.addSeason(ctx, &c, whole, m); err != nil {
 		return nil, err
 	}
+	rule, err := s.headline(ctx, c.run)
+	if err != nil {
+		return nil, err
+	}
+	c.rule = rule.v
 	inVi, inEn := teller{s, vi, c}, teller{s, en, c}
 	a.Summary = forecast.Text{Vi: inVi.summary(), En: inEn.summary()}
 	a.Text = explainText{Vi: inVi.text(), En: inEn.text()}

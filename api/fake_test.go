@@ -464,10 +464,17 @@ func (f *fakeStore) Told(_ context.Context, q forecast.ToldQuery, each func(fore
 			if d.Date.DaysSince(r.Date) > q.LeadDays {
 				continue
 			}
-			if err := each(forecast.Told{Issued: r.Date, Date: d.Date, Zone: d.Zone, Level: d.Level, Status: d.Status, Outlook: d.Outlook}); err != nil {
+			if err := each(forecast.Told{Issued: r.Date, Date: d.Date, Zone: d.Zone, Level: d.Level, Computed: computedOf(d), Status: d.Status, Outlook: d.Outlook, Simulated: r.Simulated}); err != nil {
 				return err
 			}
 		}
 	}
 	return f.ask()
+}
+
+func computedOf(d forecast.ZoneDay) forecast.Level {
+	if d.Override != nil {
+		return d.Override.Before
+	}
+	return d.Level
 }

@@ -76,8 +76,9 @@ func newRow(t table.Table, n int, r table.Row) explainRow {
 // decidingRow is the row of the group that gives the zone its level, nil when
 // none did.
 func decidingRow(e *forecast.Edition, d forecast.ZoneDay) (*explainRow, error) {
-	i := slices.IndexFunc(d.Groups, func(g forecast.GroupLevel) bool { return g.Level == d.Level && g.Row > 0 })
-	if !d.Level.Known() || i < 0 {
+	level := computed(d)
+	i := slices.IndexFunc(d.Groups, func(g forecast.GroupLevel) bool { return g.Level == level && g.Row > 0 })
+	if !level.Known() || i < 0 {
 		return nil, nil
 	}
 	t, err := read(e)

@@ -141,21 +141,42 @@ func (t teller) noon() string {
 	return t.say(code, "t", t.num(temp.V, 1), "d", t.num(deficit.V, 1))
 }
 
-// classed tells the class the index stands in.
+// classed tells the class the index stands in; of a table of several keys, where
+// each of them stands and what they make together.
 func (t teller) classed() string {
 	if t.class == nil || !t.reason.Step.Key.OK {
 		return ""
 	}
+	if len(t.class.Ranges) == 1 {
+		return capital(t.say("explain_class", "index", t.keyName(0), "value", t.keyValue(0),
+			"range", t.span(t.class.Ranges[0]), "roman", t.class.Level.Roman()))
+	}
 	var told []string
 	for i, k := range t.class.Ranges {
-		value, name := t.keyAt(i), k.Key
-		if len(t.class.Ranges) == 1 {
-			name = t.edition.Method
+		code := "explain_class_key"
+		if t.span(k) == "" {
+			code = "explain_class_key_any"
 		}
-		told = append(told, t.say("explain_class", "index", t.say("explain_index_"+name),
-			"value", t.num(value.V, decimalsOf(name)), "range", t.span(k), "roman", t.class.Level.Roman()))
+		told = append(told, t.say(code, "index", t.keyName(i), "value", t.keyValue(i), "range", t.span(k)))
 	}
-	return strings.Join(told, " ")
+	return capital(t.say("explain_class_keys", "list", strings.Join(told, ", "), "roman", t.class.Level.Roman()))
+}
+
+// keyName is the name of one of the row's keys; where there is one alone, that of
+// the method, which may have multiplied it.
+func (t teller) keyName(i int) string {
+	if len(t.class.Ranges) == 1 {
+		return t.say("explain_index_" + t.edition.Method)
+	}
+	return t.say("explain_index_" + t.class.Ranges[i].Key)
+}
+
+func (t teller) keyValue(i int) string {
+	name := t.class.Ranges[i].Key
+	if len(t.class.Ranges) == 1 {
+		name = t.edition.Method
+	}
+	return t.num(t.keyAt(i).V, decimalsOf(name))
 }
 
 // keyAt is the number that was looked up in one of the row's ranges.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -16,8 +17,9 @@ func (t teller) text() []string {
 	if t.reason != nil && !t.outlookOnly() { // else the summary has said it
 		out = sentences(t.stationsText(), t.modelText(), t.valuesText(), t.correctedText(), t.analysedText())
 		out = append(out, t.flagTexts()...)
-		out = append(out, sentences(t.rainText(), t.stepText(), t.windText(), t.outlookText(), t.membersText())...)
+		out = append(out, sentences(t.rainText(), t.stepText(), t.drySteps(), t.windText(), t.outlookText(), t.membersText())...)
 	}
+	out = append(out, sentences(t.chancesText(), t.headlineText())...)
 	out = append(out, t.tableTexts()...)
 	out = append(out, sentences(t.seasonText())...)
 	out = append(out, t.aheadTexts()...)
@@ -85,16 +87,31 @@ func (t teller) stepText() string {
 	}
 	k := t.num(step.K.V, 0)
 	if t.edition != nil && t.edition.Method == "h" {
-		if !step.Before.H.OK || !step.After.H.OK {
-			return ""
-		}
-		return t.say("explain_step_h", "before", t.num(step.Before.H.V, 0), "k", k, "h", t.num(step.After.H.V, 0))
+		return t.stepH()
 	}
 	if !step.Before.P.OK || !step.DailyP.OK || !step.After.P.OK {
 		return ""
 	}
 	return t.say("explain_step_p", "before", t.num(step.Before.P.V, 1), "t", t.num(t.reason.Weather.TempC.V, 1),
 		"d", t.num(step.DeficitHPa.V, 2), "daily", t.num(step.DailyP.V, 1), "k", k, "p", t.num(step.After.P.V, 1))
+}
+
+// stepH tells how yesterday's dry days became today's.
+func (t teller) stepH() string {
+	step := t.reason.Step
+	if !step.K.OK || !step.Before.H.OK || !step.After.H.OK {
+		return ""
+	}
+	return t.say("explain_step_h", "before", t.num(step.Before.H.V, 0), "k", t.num(step.K.V, 0), "h", t.num(step.After.H.V, 0))
+}
+
+// drySteps tells the dry days where they are one of several keys: stepText tells P.
+func (t teller) drySteps() string {
+	if t.class == nil || t.edition.Method == "h" || t.reason.Step.K == forecast.Some(0) ||
+		!slices.ContainsFunc(t.class.Ranges, func(k keyRange) bool { return k.Key == "h" }) {
+		return ""
+	}
+	return t.stepH()
 }
 
 func (t teller) windText() string {
@@ -112,8 +129,7 @@ func (t teller) tableTexts() []string {
 	}
 	var out []string
 	if t.class != nil {
-		out = append(out, t.say("explain_row", "title", e.Title, "row", strconv.Itoa(t.class.Row),
-			"range", t.span(t.class.Ranges[0]), "roman", t.class.Level.Roman()))
+		out = append(out, t.rowText())
 	}
 	if e.Decision != "" {
 		decision := strings.Join(sentences(e.Decision, e.Issuer), ", ")
@@ -185,14 +201,4 @@ func (t teller) analysedText() string {
 		return t.say("explain_optimal", "background", t.num(how.Background.V, 1), "value", t.num(temp.V, 1), "error", t.num(how.Error.V, 1))
 	}
 	return t.say("explain_error", "error", t.num(how.Error.V, 1))
-}
-
-// outlookText tells how sure the level is.
-func (t teller) outlookText() string {
-	o := t.row.Outlook
-	if o == nil || !o.Median.OK {
-		return ""
-	}
-	return t.say("explain_outlook", "members", strconv.Itoa(o.Members), "dangerous", t.num(100*o.AtLeast(forecast.IV), 0),
-		"low", t.num(o.Low.V, 0), "median", t.num(o.Median.V, 0), "high", t.num(o.High.V, 0))
 }

@@ -2,18 +2,16 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/forecast/verify"
 )
 
 type verificationInput struct {
-	From dayParam `query:"from" doc:"First day forecast for, YYYY-MM-DD; default 364 days before the last."`
+	From dayParam `query:"from" doc:"First day forecast for, YYYY-MM-DD; default 364 days before the last. Any span, back to the first published run."`
 	To   dayParam `query:"to" doc:"Last day forecast for, YYYY-MM-DD; default yesterday."`
 }
-
-// mostVerifiedDays is the longest span of one answer; canhlua verify takes any.
-const mostVerifiedDays = 366
 
 // getVerification scores what was published against what came, from the stored
 // runs. It is worked out once for a span and newest run.
@@ -21,11 +19,8 @@ func (s *Server) getVerification(ctx context.Context, in *verificationInput) (*p
 	m := s.moment()
 	to := in.To.or(m.today.AddDays(-1))
 	from := in.From.or(to.AddDays(-364))
-	switch {
-	case to.Before(from):
+	if to.Before(from) {
 		return nil, badParam("from", from.String(), "lies after the last day, "+to.String(), "give an earlier day")
-	case to.DaysSince(from) >= mostVerifiedDays:
-		return nil, badParam("from", from.String(), "more than a year before "+to.String(), "ask for a shorter span")
 	}
 	newest := "none"
 	if r, err := s.runFor(ctx, "", m.today, m.now); err != nil {
@@ -33,7 +28,7 @@ func (s *Server) getVerification(ctx context.Context, in *verificationInput) (*p
 	} else if r != nil {
 		newest = r.ID
 	}
-	return s.remember(ctx, "verification "+from.String()+" "+to.String()+" "+newest, func(ctx context.Context) (*page, error) {
+	return s.scored(ctx, "verification "+from.String()+" "+to.String()+" "+newest, func(ctx context.Context) (*page, error) {
 		fires, err := s.zoneFires(ctx, from, to, m)
 		if err != nil {
 			return nil, err
@@ -47,12 +42,8 @@ func (s *Server) getVerification(ctx context.Context, in *verificationInput) (*p
 	})
 }
 
-// zoneFires are the fires of the days in the zones of the last of them.
+// zoneFires are the fires of the days in the zones of their own time.
 func (s *Server) zoneFires(ctx context.Context, from, to forecast.Date, m moment) ([]verify.Fire, error) {
-	set, err := s.setOn(ctx, to)
-	if err != nil {
-		return nil, err
-	}
 	loc := s.province.Location
 	seen, err := s.store.Fires(ctx, from.At(0, 0, loc), to.AddDays(1).At(0, 0, loc), m.now)
 	if err != nil {
@@ -62,13 +53,23 @@ func (s *Server) zoneFires(ctx context.Context, from, to forecast.Date, m moment
 	if err != nil {
 		return nil, err
 	}
+	sets, err := s.store.ZoneSets(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var fires []verify.Fire
 	for _, f := range s.province.Fires.Burnt(seen, records) {
-		if day := forecast.DateOf(f.Time, loc); day.Before(from) || day.After(to) {
+		day := forecast.DateOf(f.Time, loc)
+		i := slices.IndexFunc(sets, func(set forecast.ZoneSet) bool { return set.Covers(day) })
+		if i < 0 || day.Before(from) || day.After(to) {
 			continue
 		}
+		set, err := s.set(ctx, sets[i].ID)
+		if err != nil {
+			return nil, err
+		}
 		if at := set.locator.Find(f.Lon, f.Lat); at >= 0 {
-			fires = append(fires, verify.Fire{Zone: set.Zones[at].ID, Date: forecast.DateOf(f.Time, loc)})
+			fires = append(fires, verify.Fire{Zone: set.Zones[at].ID, Date: day})
 		}
 	}
 	return fires, nil

@@ -14,6 +14,9 @@ type Told struct {
 	Level   Level // a person's, where one was put in place of the computed one
 	Status  Status
 	Outlook *Outlook
+
+	Computed  Level // the run's own, whatever a person put in its place
+	Simulated bool  // the run rests on simulated weather
 }
 
 // ToldQuery asks for what was told by runs made for days in [From, To].

@@ -44,12 +44,15 @@ func (b *Bulletin) look() {
 		}
 	}
 	b.Three = b.sumUp("bulletin_three", near, soon)
-	b.Ten = b.sumUp("bulletin_ten", far, len(b.src.Ahead))
+	b.Ten = append(b.sumUp("bulletin_ten", far, len(b.src.Ahead)), b.turns()...)
 	if climatological {
 		b.Notes = append(b.Notes, b.say.Text("bulletin_climatology"))
 	}
 	if numerical {
 		b.Notes = append(b.Notes, b.say.Text("bulletin_ensemble"))
+	}
+	if rule := b.headline(); rule != "" && (climatological || numerical) {
+		b.Notes = append(b.Notes, rule)
 	}
 }
 

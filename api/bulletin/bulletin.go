@@ -25,7 +25,10 @@ type Source struct {
 	Ahead      [][]forecast.ZoneDay // of the days behind it, as far as the run covers them
 	Table      string               // title of the edition that decided; empty = none
 	Season     *Season              // nil = nothing to hold the day against
-	Stale      bool
+	Headline   string               // rule that gives the one level of a day ahead: median or probable; empty = none is known
+
+	HeadlineProbability float64 // of probable, 0–1
+	Stale               bool
 }
 
 // PastDay is what the public was told of a day by its own run.
@@ -39,6 +42,9 @@ type PastDay struct {
 type Season struct {
 	From, To  int // years
 	Low, High float64
+
+	Off             bool    // whether it is known how far P is off its median
+	OffLow, OffHigh float64 // P less its median around the date, °C·hPa, lowest and highest of the zones
 }
 
 // Bulletin is a day's bulletin in one language, ready to be drawn.

@@ -31,8 +31,9 @@ func (b *Bulletin) state() {
 	add(b.weather())
 	add(b.rest())
 	if s := b.src.Season; s != nil {
-		add(b.say.Text("bulletin_season", "share", b.say.Between(s.Low, s.High),
-			"years", strconv.Itoa(s.From)+"–"+strconv.Itoa(s.To)))
+		text := b.say.Text("bulletin_season", "share", b.say.Between(s.Low, s.High),
+			"years", strconv.Itoa(s.From)+"–"+strconv.Itoa(s.To))
+		add(strings.TrimSpace(text + " " + b.offUsual(s)))
 	}
 }
 

@@ -72,6 +72,10 @@ type skillWriter struct {
 // below.
 func writeSkill(to io.Writer, r *verify.Result) error {
 	fmt.Fprintf(to, "%s … %s: %d days, %d zones, %d refused\n", r.From, r.To, r.Days, r.Zones, r.Refused)
+	fmt.Fprintf(to, "compared: what was told, %d times a person's level, with the level computed from the day's own readings\n", r.Overridden)
+	if r.Simulated {
+		fmt.Fprintln(to, "SIMULATED: all of it rests on simulated weather")
+	}
 	w := &skillWriter{Writer: tabwriter.NewWriter(to, 0, 0, 2, ' ', tabwriter.AlignRight)}
 	for _, table := range skillTables {
 		w.leads(table.title, table.columns, r)

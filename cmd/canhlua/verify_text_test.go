@@ -20,7 +20,7 @@ func TestSkillInWords(t *testing.T) {
 	report.ByFires.Levels[4] = verify.FireLevel{Level: forecast.V, ZoneDays: 40, Fires: 3, FireShare: forecast.Some(0.75)}
 	report.ByFires.LeftOut = 2
 	r := &verify.Result{Days: 2, Zones: 36, Leads: []verify.LeadReport{{LeadDays: 1, Report: report}, {LeadDays: 2, Report: report}}, All: report,
-		Faults: []string{"a fault by name"}}
+		Faults: []string{"a fault by name"}, Overridden: 4, Simulated: true}
 	var out strings.Builder
 	if err := writeSkill(&out, r); err != nil {
 		t.Fatal(err)
@@ -29,6 +29,7 @@ func TestSkillInWords(t *testing.T) {
 		"0.50 (0.40…0.60)": 3, "0.25": 3, "BSS persistence": 1, "ROC area": 2, "61": 1, "0.9–1.0": 1, "0.800": 1, "0.750": 1,
 		"– bias III: the level never came": 1, "– RPSS climatology: the record to compare with is too short or has holes": 1,
 		"Brier IV+ without an interval: too few days for an interval": 1, "2 fires on zone-days without a known level": 1, "a fault by name": 1,
+		"4 times a person's level": 1, "SIMULATED": 1,
 	} {
 		if got := strings.Count(out.String(), want); got != times {
 			t.Errorf("%q stands there %d times, want %d:\n%s", want, got, times, out.String())

@@ -67,15 +67,15 @@ func testOverrides(t *testing.T, s *store.Store) {
 	if len(series) != 1 || series[0].Level != other {
 		t.Errorf("the series says %+v", series)
 	}
-	told := forecast.Unknown
+	var told forecast.Told
 	ok(t, s.Told(ctx, forecast.ToldQuery{From: today, To: today, AsOf: at(6)}, func(x forecast.Told) error {
 		if x.Zone == zone {
-			told = x.Level
+			told = x
 		}
 		return nil
 	}))
-	if told != other {
-		t.Errorf("told %v, not %v", told, other)
+	if told.Level != other || told.Computed != level {
+		t.Errorf("told %v, computed %v; not %v, %v", told.Level, told.Computed, other, level)
 	}
 	kinds := []string{}
 	for _, d := range must[[]forecast.Decision](t)(s.Decisions(ctx, today, today, at(6))) {

@@ -53,8 +53,9 @@ const runsAtOnce = 50
 
 // toldRun is a run with the day it was made for.
 type toldRun struct {
-	num int64
-	day forecast.Date
+	num       int64
+	day       forecast.Date
+	simulated bool
 }
 
 // toldPart is what some runs told.
@@ -66,9 +67,9 @@ type toldPart struct {
 // toldRuns are the runs that speak for their days, by day.
 func (s *Store) toldRuns(ctx context.Context, q forecast.ToldQuery) ([]toldRun, error) {
 	runs, err := list(ctx, s, "read runs", func(rows *sql.Rows) (m toldRun, err error) {
-		return m, rows.Scan(&m.num, (*date)(&m.day))
+		return m, rows.Scan(&m.num, (*date)(&m.day), &m.simulated)
 	}, `
-		SELECT r.num, r.date FROM run r`+runEvents+`
+		SELECT r.num, r.date, r.simulated FROM run r`+runEvents+`
 		WHERE r.date BETWEEN $2 AND $3 AND p.at IS NOT NULL AND w.at IS NULL
 		ORDER BY r.date, p.at, r.issued, p.num`, micros(q.AsOf), q.From.String(), q.To.String())
 	var last []toldRun
@@ -92,8 +93,9 @@ func (s *Store) toldBy(ctx context.Context, runs []toldRun, leadDays int) (part 
 	}
 	for _, m := range runs {
 		scan := func(rows *sql.Rows) (t forecast.Told, err error) {
-			t.Issued = m.day
+			t.Issued, t.Simulated = m.day, m.simulated
 			err = rows.Scan((*date)(&t.Date), &t.Zone, (*level)(&t.Level), &t.Status, outlook{&t.Outlook})
+			t.Computed = t.Level
 			if len(overrides) > 0 {
 				if o, ok := overrides[overrideKey{m.num, t.Zone, t.Date}]; ok {
 					t.Level = o.Level

@@ -15,8 +15,11 @@ type FFDIInput struct {
 //
 //	F = 2·exp(−0.450 + 0.987·ln D − 0.0345·H + 0.0338·T + 0.0234·V)
 //
-// (I. R. Noble, G. A. V. Bary and A. M. Gill, 1980, Aust. J. Ecol. 5, 201–203;
-// unchecked). 0 for a drought factor of 0. RangeError outside the ranges.
+// (I. R. Noble, G. A. V. Bary and A. M. Gill, 1980, Aust. J. Ecol. 5, 201–203; the
+// paper was not at hand, so its equation number is unknown here; the constants are
+// those of the WSL Fire Wiki's page on the index, and of the program xclim, which
+// writes exp(0.243147) for 2·exp(−0.450)). 0 for a drought factor of 0. RangeError
+// outside the ranges.
 func FFDI(in FFDIInput) (float64, error) {
 	if err := firstFault(tempBound.check(in.TempC), rhBound.check(in.RHPct), windBound.check(in.WindKmh), droughtBound.check(in.DroughtFactor)); err != nil {
 		return 0, err
@@ -40,8 +43,10 @@ type RainEvent struct {
 //	D = 10.5·(1 − exp(−(K + 30)/40))·(41x² + x)/(40x² + x + 1) ≤ 10
 //
 // with the event that gives the lowest x (D. Griffiths, 1999, Aust. For. 62,
-// 202–206; the limit of x from Finkele et al., 2006; unchecked). RangeError
-// outside the ranges.
+// 202–206; the limit of x is eq. 14 of K. Finkele et al., 2006, BMRC Research
+// Report 119, by what the program xclim says; neither paper was at hand, the
+// constants are those of xclim and of the WSL Fire Wiki). RangeError outside the
+// ranges.
 func DroughtFactor(kbdiMM float64, events ...RainEvent) (float64, error) {
 	if err := kbdiBound.check(kbdiMM); err != nil {
 		return 0, err

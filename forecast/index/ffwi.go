@@ -15,7 +15,9 @@ type FFWIInput struct {
 //
 // with U the wind in miles an hour and m the equilibrium moisture of fine fuel in
 // per cent (A. J. Simard, 1968), held to 100 as its author does (M. A. Fosberg,
-// 1978, Proc. 5th Conf. Fire and Forest Meteorology, 1–4; unchecked). RangeError
+// 1978, Proc. 5th Conf. Fire and Forest Meteorology, 1–4). Neither paper was at
+// hand, so their equation numbers are unknown here; formula, constants and limit
+// are those of the University of Washington's page on its MM5 forecasts. RangeError
 // outside the ranges.
 func FFWI(in FFWIInput) (float64, error) {
 	if err := firstFault(tempBound.check(in.TempC), rhBound.check(in.RHPct), windBound.check(in.WindKmh)); err != nil {

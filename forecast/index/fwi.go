@@ -23,7 +23,9 @@ type FWIDay struct {
 }
 
 // FWI takes the Canadian Fire Weather Index System a day on (C. E. Van Wagner,
-// 1987, Forestry Technical Report 35; unchecked; see Variant for what differs).
+// 1987, Forestry Technical Report 35; see Variant for what differs). The print was
+// not at hand: the numbers at the equations are those that R. D. Field's program
+// of the system lists beside them, after K. Anderson's fwi84.c.
 // The state it leaves continues the series bit for bit. RangeError outside the
 // ranges, NaN included.
 func FWI(before FWIState, in FWIInput, v Variant) (FWIDay, error) {

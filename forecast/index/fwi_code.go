@@ -13,7 +13,7 @@ type FWIInput struct {
 }
 
 // ffmc takes the fine fuel moisture code a day on (C. E. Van Wagner, 1987,
-// Forestry Technical Report 35, equations 1–10; unchecked).
+// Forestry Technical Report 35, equations 1–10; see FWI).
 func ffmc(before float64, in *FWIInput, moisture float64) float64 {
 	m := moisture * (101 - before) / (59.5 + before) // eq. 1
 	if in.RainMM > 0.5 {

@@ -10,7 +10,7 @@ func Codes(before FWIState, in FWIInput, v Variant) (FWIState, error) {
 }
 
 // ISI is the initial spread index of a fine fuel moisture code, 0–101, and a
-// wind, 0 to 400 km/h (equations 24–26 of Van Wagner, 1987; unchecked).
+// wind, 0 to 400 km/h (equations 24–26 of Van Wagner, 1987; see FWI).
 // RangeError outside the ranges.
 func ISI(ffmc, windKmh float64, v Variant) (float64, error) {
 	if err := firstFault(v.Check(), ffmcBound.check(ffmc), windBound.check(windKmh)); err != nil {
@@ -20,7 +20,7 @@ func ISI(ffmc, windKmh float64, v Variant) (float64, error) {
 }
 
 // BUI is the buildup index of DMC and DC, both 0 up (equations 27a and 27b of Van
-// Wagner, 1987; unchecked). RangeError outside the ranges.
+// Wagner, 1987; see FWI). RangeError outside the ranges.
 func BUI(dmc, dc float64) (float64, error) {
 	if err := firstFault(dmcBound.check(dmc), dcBound.check(dc)); err != nil {
 		return 0, err
@@ -29,7 +29,7 @@ func BUI(dmc, dc float64) (float64, error) {
 }
 
 // FWIOf is the fire weather index of ISI and BUI, both 0 up (equations 28–30 of
-// Van Wagner, 1987; unchecked). RangeError outside the ranges.
+// Van Wagner, 1987; see FWI). RangeError outside the ranges.
 func FWIOf(isi, bui float64) (float64, error) {
 	if err := firstFault(spreadBound.check(isi), buildupBound.check(bui)); err != nil {
 		return 0, err
@@ -38,7 +38,7 @@ func FWIOf(isi, bui float64) (float64, error) {
 }
 
 // DSR is the daily severity rating of a fire weather index, 0 up (equation 41 of
-// Van Wagner, 1987; unchecked). RangeError outside the range.
+// Van Wagner, 1987; see FWI). RangeError outside the range.
 func DSR(fwi float64) (float64, error) {
 	if err := indexBound.check(fwi); err != nil {
 		return 0, err

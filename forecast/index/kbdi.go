@@ -28,9 +28,11 @@ const (
 //
 // held to 0–203.2, with the evaporation from yesterday's deficit, never negative,
 // and P_net the rain less the first 5 mm of its spell of wet days (J. J. Keetch
-// and G. M. Byram, 1968, USDA SE-38, eq. 17 for the drying; metric form of K.
-// Finkele et al., 2006, BMRC Research Report 119; equation number and constants
-// unchecked). RangeError outside the ranges, NaN included.
+// and G. M. Byram, 1968, USDA SE-38, eq. 17 for the drying, unchecked; metric form
+// of K. Finkele et al., 2006, BMRC Research Report 119, section 2.1.1 by what the
+// program xclim says; neither print was at hand). The constants are xclim's but
+// for 0.001736, which is the original's 0.0441 per inch where xclim rounds to
+// 0.00173. RangeError outside the ranges, NaN included.
 func KBDI(before KBDIState, in KBDIInput) (KBDIState, error) {
 	if err := firstFault(kbdiBound.check(before.DeficitMM), caughtBound.check(before.CaughtMM),
 		tempBound.check(in.TempMaxC), rainBound.check(in.RainMM), annualBound.check(in.AnnualRainMM)); err != nil {

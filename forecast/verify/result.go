@@ -16,10 +16,14 @@ type Result struct {
 	Days    int           `json:"days"`          // that have a pair
 	Zones   int           `json:"zones"`
 	Options Options       `json:"options"`
-	Refused int           `json:"refused"` // pairs and fires that cannot be
-	Faults  []string      `json:"faults"`  // the first 20 of them by name, with the reason and the remedy
-	Leads   []LeadReport  `json:"leads"`   // by lead
-	All     Report        `json:"all"`     // over all leads: each pair counts once, each fire once a lead
+
+	Overridden int  `json:"overridden"` // forecasts that were a person's; what came is always the computed level
+	Simulated  bool `json:"simulated"`  // all rests on simulated weather: there is nothing real yet
+
+	Refused int          `json:"refused"` // pairs and fires that cannot be
+	Faults  []string     `json:"faults"`  // the first 20 of them by name, with the reason and the remedy
+	Leads   []LeadReport `json:"leads"`   // by lead
+	All     Report       `json:"all"`     // over all leads: each pair counts once, each fire once a lead
 }
 
 // LeadReport is how good the forecasts so many days ahead were.

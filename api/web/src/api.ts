@@ -327,7 +327,10 @@ async function get<T>(path: string, query: Record<string, string>, signal?: Abor
     throw new Problem(0, String(cause));
   });
   const body = await response.json().catch(() => null);
-  if (!response.ok) throw new Problem(response.status, body?.title ?? response.statusText, body?.detail);
+  if (!response.ok) {
+    const after = Number(response.headers.get('Retry-After')) || 0;
+    throw new Problem(response.status, body?.title ?? response.statusText, body?.detail, after);
+  }
   if (body === null) throw new Problem(502, 'no JSON');
   return body as T;
 }
@@ -393,7 +396,8 @@ export async function getFires(from: string, to: string, signal?: AbortSignal): 
   return { ...answer, fires: list(answer.fires) };
 }
 
-export const getVerification = (signal?: AbortSignal) => get<Verification>('verification', {}, signal);
+export const getVerification = (span: { from?: string; to?: string }, signal?: AbortSignal) =>
+  get<Verification>('verification', { ...span }, signal);
 
 export const getPoint = (lat: number, lon: number, date: string) =>
   get<ZoneDay>('point', { lat: lat.toFixed(5), lon: lon.toFixed(5), date });

@@ -49,6 +49,17 @@ const colorsOnMap = (page) =>
     return seen.size;
   });
 
+/** Asks for the scores of days of one's own. */
+async function chooseSpan(page, lang) {
+  const [days, from, to, show] =
+    lang === 'vi' ? ['Xét các ngày', 'Từ ngày', 'Đến ngày', 'Xem'] : ['Days looked at', 'From', 'To', 'Show'];
+  await page.getByLabel(days).selectOption('own');
+  await page.getByLabel(from, { exact: true }).fill('2016-02-01');
+  await page.getByLabel(to, { exact: true }).fill('2016-02-20');
+  await page.getByRole('button', { name: show, exact: true }).click();
+  await page.getByText(/(01\/02\/2016|1 February 2016).+(20\/02\/2016|20 February 2016)/).waitFor();
+}
+
 describe('the web app', { skip: lacking }, () => {
   let browser;
   let levels;
@@ -312,7 +323,9 @@ describe('the web app', { skip: lacking }, () => {
       const name = lang === 'vi' ? 'Dự báo đã đúng đến đâu?' : 'How right have the forecasts been?';
       await page.getByRole('button', { name }).click();
       await page.getByRole('heading', { name, level: 2 }).waitFor();
-      await page.getByRole('combobox').selectOption('3');
+      const detail = lang === 'vi' ? 'Xem chi tiết của dự báo' : 'Details of the forecast';
+      await page.getByLabel(detail).selectOption('3');
+      await chooseSpan(page, lang);
       assert.ok((await overflow(page)) <= 0, 'the page is wider than the phone');
       assert.deepEqual(await seriousFaults(page), []);
       await shot(page, `skill-${lang}`, true);

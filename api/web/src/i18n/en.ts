@@ -74,7 +74,6 @@ export const en: Record<keyof typeof vi, string> = {
   aheadNone: 'There are not enough years of data to look further.',
   aheadNote:
     "From today's state, with the weather of {n} cases of this season in past years. For orientation only: nobody has reviewed or published it.",
-  aheadWeek: '{from}–{to}: level IV or above with a chance of {p} % on average.',
   season: 'Beside the same season of past years',
   seasonLow: 'lowest',
   seasonHigh: 'highest',

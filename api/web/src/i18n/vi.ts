@@ -75,7 +75,6 @@ export const vi = {
   aheadNone: 'Chưa có đủ số liệu nhiều năm để xem xa hơn.',
   aheadNote:
     'Tính từ trạng thái hôm nay với thời tiết cùng kỳ của {n} trường hợp trong các năm trước. Chỉ để tham khảo, chưa được ai duyệt hay công bố.',
-  aheadWeek: '{from}–{to}: khả năng từ cấp IV trở lên trung bình {p} %.',
   season: 'So với cùng kỳ nhiều năm',
   seasonLow: 'thấp nhất',
   seasonHigh: 'cao nhất',

@@ -22,15 +22,18 @@ test('the parts of a day stand on each other and reach 1', () => {
 
 test('a day that nobody knows is an empty column and counts for no week', () => {
   expect(columnsOf([day(1, null)])).toEqual([[]]);
-  expect(weeksOf([day(1, null)])).toEqual([{ from: '2016-03-01', to: '2016-03-01', dangerous: null }]);
+  expect(weeksOf([day(1, null)])).toEqual([
+    { from: '2016-03-01', to: '2016-03-01', dangerous: null, likeliest: null },
+  ]);
 });
 
-test('weeks take the mean chance of IV and V; the last may be short', () => {
+test('weeks take the mean chances of IV and V, and the likeliest level; the last may be short', () => {
   const days = Array.from({ length: 9 }, (_, i) =>
     day(i + 1, i < 7 ? [0, 0, 0.5, 0.25, 0.25] : [1, 0, 0, 0, 0]),
   );
   expect(weeksOf(days)).toEqual([
-    { from: '2016-03-01', to: '2016-03-07', dangerous: 50 },
-    { from: '2016-03-08', to: '2016-03-09', dangerous: 0 },
+    { from: '2016-03-01', to: '2016-03-07', dangerous: 50, likeliest: { level: 3, percent: 50 } },
+    { from: '2016-03-08', to: '2016-03-09', dangerous: 0, likeliest: { level: 1, percent: 100 } },
   ]);
+  expect(weeksOf([day(1, [0.5, 0, 0, 0, 0.5])])[0]!.likeliest).toEqual({ level: 5, percent: 50 });
 });

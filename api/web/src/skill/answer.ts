@@ -59,6 +59,8 @@ export interface Verification {
   days: number;
   zones: number;
   refused: number;
+  overridden: number; // forecasts that were a person's
+  simulated: boolean;
   options: { confidence_pct: number };
   leads: LeadReport[];
 }

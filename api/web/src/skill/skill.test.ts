@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LeadReport, Score } from '../api';
 import {
+  answerAddress,
   commonest,
   percent,
   plain,
@@ -8,6 +9,7 @@ import {
   rangeOf,
   reasonKey,
   runs,
+  usualSpans,
   valueOf,
   verdictOf,
   verdicts,
@@ -73,4 +75,18 @@ test('every reason has words, an unknown one as well', () => {
 test('a class with a quarter of the forecasts has half the radius beyond the least', () => {
   const bin = (n: number) => ({ from: 0, to: 0.1, n, mean_forecast: 0, observed_frequency: 0 });
   expect(radiusOf(bin(25), 100) - 1.2).toBeCloseTo((radiusOf(bin(100), 100) - 1.2) / 2);
+});
+
+test('spans begin where forecasts do: a young service has one, an old one three', () => {
+  const names = (first: string) => usualSpans(first, '2019-12-30').map(({ name, from }) => `${name} ${from}`);
+  expect(names('2019-10-01')).toEqual(['year 2018-12-31']);
+  expect(names('2017-10-01')).toEqual(['year 2018-12-31', 'all 2017-10-01']);
+  expect(names('2000-01-01')).toEqual(['year 2018-12-31', 'five 2014-12-31', 'all 2000-01-01']);
+});
+
+test('the address of the whole answer names its span', () => {
+  expect(answerAddress({ from: '2000-01-01', to: '2019-12-30' })).toBe(
+    '/api/v1/verification?from=2000-01-01&to=2019-12-30',
+  );
+  expect(answerAddress({})).toBe('/api/v1/verification');
 });

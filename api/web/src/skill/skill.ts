@@ -1,5 +1,6 @@
 // Words and drawings of the page that says how reliable the forecasts have been.
 import type { Bin, LeadReport, Score, Verification } from '../api';
+import { addDays } from '../day';
 import type { Key } from '../i18n/index.svelte';
 
 const reasons =
@@ -90,3 +91,22 @@ export const filled = (bins: Bin[]): Bin[] => bins.filter((bin) => bin.n > 0);
 
 /** Radius of a class's dot in a drawing 100 wide: its area goes with the forecasts. */
 export const radiusOf = (bin: Bin, most: number): number => 1.2 + 3.8 * Math.sqrt(bin.n / most);
+
+/** The days that are scored. */
+export interface Span {
+  from: string;
+  to: string;
+}
+
+/** Spans that people ask for, up to the last day: those that begin after the first forecast, and all. */
+export function usualSpans(first: string, last: string): (Span & { name: 'year' | 'five' | 'all' })[] {
+  const [year, five] = [addDays(last, -364), addDays(last, -(5 * 365))];
+  const spans: (Span & { name: 'year' | 'five' | 'all' })[] = [{ name: 'year', from: year, to: last }];
+  if (first < five) spans.push({ name: 'five', from: five, to: last });
+  if (first < year) spans.push({ name: 'all', from: first, to: last });
+  return spans;
+}
+
+/** Where the whole answer stands. */
+export const answerAddress = ({ from, to }: { from?: string; to?: string }): string =>
+  '/api/v1/verification' + (from && to ? `?from=${from}&to=${to}` : '');

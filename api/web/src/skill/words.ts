@@ -1,6 +1,19 @@
 // Lời riêng của trang về độ tin cậy của dự báo.
 export const words = {
   vi: {
+    span: 'Xét các ngày',
+    span_year: '12 tháng qua',
+    span_five: '5 năm qua',
+    span_all: 'từ bản dự báo đầu tiên',
+    span_own: 'chọn ngày khác…',
+    spanFrom: 'Từ ngày',
+    spanTo: 'Đến ngày',
+    spanShow: 'Xem',
+    spanWrong: 'Ngày đầu phải trước ngày cuối.',
+    truth:
+      'So sánh gì với gì: điều đã báo cho người dân (kể cả cấp do cán bộ điều chỉnh) với cấp tính từ số liệu của chính ngày đó, gồm cả giá trị ước lượng. Cấp do cán bộ điều chỉnh không bao giờ được coi là thực tế.',
+    overridden: 'Trong đó {n} lần cấp dự báo là do cán bộ điều chỉnh.',
+    simulated: 'Số liệu mô phỏng: các con số này không nói gì về thời tiết thật.',
     verdict: 'So với {what}:',
     better: 'tốt hơn ở dự báo trước {leads} ngày',
     worse: 'kém hơn ở dự báo trước {leads} ngày',
@@ -27,6 +40,19 @@ export const words = {
     intervalNone: 'Không có khoảng tin cậy: {why}.',
   },
   en: {
+    span: 'Days looked at',
+    span_year: 'last 12 months',
+    span_five: 'last 5 years',
+    span_all: 'since the first forecast',
+    span_own: 'other days…',
+    spanFrom: 'From',
+    spanTo: 'To',
+    spanShow: 'Show',
+    spanWrong: 'The first day must come before the last.',
+    truth:
+      'What is compared: what the public was told (levels set by officers too) with the level computed from the readings of the day itself, estimated values among them. A level set by an officer never counts as what came.',
+    overridden: 'Of the forecast levels, {n} were set by officers.',
+    simulated: 'Simulated data: these figures say nothing about real weather.',
     verdict: 'Against {what}:',
     better: 'better {leads} days ahead',
     worse: 'worse {leads} days ahead',
