@@ -51,8 +51,12 @@ func newOffice(t testing.TB, change ...func(*api.Config)) *office {
 	config := api.Config{
 		Province: province(t), Store: o.store, Clock: func() time.Time { return o.now }, Version: "test", Log: slog.New(slog.NewTextHandler(o.log, nil)),
 		Outlook: func(context.Context, forecast.Date, int) (forecast.Run, error) { return forecast.Run{}, nil },
-		Predict: func(context.Context, forecast.Date) (forecast.Run, error) { return o.store.runs[0].Run, nil },
-		Receive: func(context.Context, string, []byte, int) ([]forecast.Outcome, error) { return outcomes["all"], nil },
+		Predict: func(context.Context, forecast.Date, forecast.AuditEntry) (forecast.Run, error) {
+			return o.store.runs[0].Run, nil
+		},
+		Receive: func(context.Context, forecast.AuditEntry, []byte, int) ([]forecast.Outcome, error) {
+			return outcomes["all"], nil
+		},
 	}
 	for _, c := range change {
 		c(&config)

@@ -74,8 +74,9 @@ func (c *FiresImportCmd) Run(ctx context.Context, app *App) error {
 			return f.Check(now, app.province())
 		})
 		app.tell(rejects)
-		saved, err := st.ImportFires(ctx, fires, forecast.AuditEntry{At: now, Actor: "command line", Role: "command line",
-			Action: "import fires", Subject: "fires", Detail: fmt.Sprintf("%d fires from %s", len(fires), c.File)})
+		by := app.byCommandLine()
+		by.Action, by.Subject, by.Detail = "import fires", "fires", fmt.Sprintf("%d fires from %s", len(fires), c.File)
+		saved, err := st.ImportFires(ctx, fires, by)
 		if err != nil {
 			return err
 		}

@@ -52,7 +52,9 @@ func (c *ReadinessImportCmd) Run(ctx context.Context, app *App) error {
 		return fmt.Errorf("%w\nnothing was changed", err)
 	}
 	return app.with(ctx, func(st *store.Store) error {
-		if err := st.SaveAssets(ctx, assets, forecast.AssetsEntry(app.clock(), "command line", "admin")); err != nil {
+		by := app.byCommandLine()
+		by.Subject = "readiness"
+		if err := st.SaveAssets(ctx, assets, by); err != nil {
 			return err
 		}
 		fmt.Fprintf(app.out, "%d things in the register\n", len(assets))

@@ -47,8 +47,9 @@ func (c *SignsImportCmd) Run(ctx context.Context, app *App) error {
 			return zoneOf(g)
 		})
 		app.tell(rejects)
-		changed, err := st.SaveSigns(ctx, signs, forecast.AuditEntry{At: app.clock(), Actor: "command line", Role: "command line",
-			Action: "import signs", Subject: "signs", Detail: fmt.Sprintf("%d signs from %s", len(signs), c.File)})
+		by := app.byCommandLine()
+		by.Action, by.Subject, by.Detail = "import signs", "signs", fmt.Sprintf("%d signs from %s", len(signs), c.File)
+		changed, err := st.SaveSigns(ctx, signs, by)
 		if err != nil {
 			return err
 		}

@@ -139,7 +139,7 @@ func (c *TableImportCmd) Run(ctx context.Context, app *App) error {
 			return err
 		}
 		e.Added = app.clock()
-		if err := st.SaveEdition(ctx, e); err != nil {
+		if err := st.AddEdition(ctx, e, app.byCommandLine()); err != nil {
 			return err
 		}
 		fmt.Fprintf(app.out, "edition %s added: %s; %s\n", e.ID, e.Title, decidesWhen(&e))

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/user"
 	"strings"
 	"time"
 
@@ -28,7 +29,20 @@ type UserCmd struct {
 
 // byCommandLine begins an entry of the audit log about what is done here.
 func (a *App) byCommandLine() forecast.AuditEntry {
-	return forecast.AuditEntry{At: a.clock().UTC(), Actor: "command line", Role: string(forecast.RoleAdmin)}
+	return forecast.AuditEntry{At: a.clock().UTC(), Actor: "command line", Role: string(forecast.RoleAdmin), From: whereabouts()}
+}
+
+// whereabouts are the account and the machine that a command runs on, as far as the
+// system tells: who may run commands here is the machine's own affair.
+func whereabouts() string {
+	name, host := "?", "?"
+	if u, err := user.Current(); err == nil {
+		name = u.Username
+	}
+	if h, err := os.Hostname(); err == nil {
+		host = h
+	}
+	return name + "@" + host
 }
 
 // UserAddCmd makes an account.

@@ -314,7 +314,7 @@ func (c *TableEnactCmd) Run(ctx context.Context, app *App) error {
 		}
 		enacted := t.Edition()
 		enacted.Added = app.clock()
-		ended, err := st.Enact(ctx, enacted, forecast.AuditEntry{Actor: "command line", Role: "publisher"})
+		ended, err := st.Enact(ctx, enacted, app.byCommandLine())
 		if err != nil {
 			return err
 		}

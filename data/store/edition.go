@@ -10,9 +10,9 @@ import (
 
 const editionColumns = `id, title, method, rain_reset_mm, status, basis, decision, issuer, date, valid_from, valid_to, content, added, ends`
 
-// SaveEdition adds an edition; one with the same ID is left as it is.
+// SaveEdition adds an edition of the profile; one with the same ID is left as it is.
 func (s *Store) SaveEdition(ctx context.Context, e forecast.Edition) error {
-	return s.AddEdition(ctx, e, forecast.AuditEntry{Actor: "command line", Role: "publisher"})
+	return s.AddEdition(ctx, e, forecast.AuditEntry{Actor: "profile"})
 }
 
 // AddEdition is SaveEdition by somebody, who is named in the audit log.

@@ -136,6 +136,6 @@ func (s *Store) ActedOn(ctx context.Context, run string) ([]string, error) {
 
 const actedOn = `
 	SELECT o.actor FROM override o JOIN run r ON r.num = o.run WHERE r.id = $1
-	UNION SELECT a.actor FROM audit a WHERE a.action = 'make draft' AND a.subject = $2 ORDER BY 1`
+	UNION SELECT a.actor FROM audit a WHERE a.action = '` + actionMakeDraft + `' AND a.subject = $2 ORDER BY 1`
 
 func scanActor(rows *sql.Rows) (who string, err error) { return who, rows.Scan(&who) }
