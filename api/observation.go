@@ -43,6 +43,9 @@ type readingBody struct {
 	Rain      []forecast.Rain `json:"rain,omitempty" doc:"Amounts with their hours up to the time"`
 	RainMM    *float64        `json:"rain_mm,omitempty" doc:"One amount; needs rain_hours"`
 	RainHours *float64        `json:"rain_hours,omitempty"`
+
+	Correction string              `json:"correction,omitempty" doc:"CCA, CCB, … of a reading that goes before an earlier one of the same time" example:"CCA"`
+	Void       []forecast.Variable `json:"void,omitempty" doc:"Of a correction: values that are wrong and of which there is no right one. They are kept, and count no more; rh_pct and dewpoint_c go together"`
 }
 
 type observationsAnswer struct {
