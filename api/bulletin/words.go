@@ -14,9 +14,10 @@ type words struct {
 }
 
 // text fills a text's holes, given by name and value. A text that the profile
-// lacks shows as its code: that is seen, and mended there.
+// lacks shows as its code: that is seen, and mended there. Where {n} is 1 or 0 the
+// text's own _one or _none goes before it, if there is one.
 func (w words) text(code string, holes ...string) string {
-	text := w.texts[code].In(w.lang)
+	text := w.texts[w.counted(code, holes)].In(w.lang)
 	if text == "" {
 		return code
 	}
@@ -25,6 +26,16 @@ func (w words) text(code string, holes ...string) string {
 		pairs[i], pairs[i+1] = "{"+holes[i]+"}", holes[i+1]
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+func (w words) counted(code string, holes []string) string {
+	for i := 0; i+1 < len(holes); i += 2 {
+		end, special := map[string]string{"0": "_none", "1": "_one"}[holes[i+1]]
+		if _, there := w.texts[code+end]; holes[i] == "n" && special && there {
+			return code + end
+		}
+	}
+	return code
 }
 
 // list is a text of several parts, parted by semicolons.
