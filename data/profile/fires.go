@@ -28,6 +28,8 @@ func (f *folder) readFires(province *forecast.Province) {
 		{"photo_side", float64(rules.PhotoSide), 320, 8000},
 		{"match_km", rules.MatchKm, 0.1, 50},
 		{"match_hours", rules.MatchHours, 1, 240},
+		{"cluster_km", rules.ClusterKm, 0, 50},
+		{"cluster_hours", rules.ClusterHours, 0, 240},
 		{"phone_days", float64(rules.PhoneDays), 1, 3660},
 	} {
 		d.wantWithin(c.v, c.low, c.high, c.key)
