@@ -18,6 +18,7 @@ var deeds = map[string]string{
 	"post-runs-id-withdraw":    "withdraw",
 	"post-observations":        "send readings",
 	"post-users":               "add account",
+	"patch-users-id":           "change account",
 	"delete-users-id":          "remove account",
 	"post-tokens":              "add key",
 	"delete-tokens-id":         "revoke key",
@@ -36,7 +37,7 @@ var deeds = map[string]string{
 	"delete-readiness-id":      "remove readiness",
 	"post-tables":              "add table",
 	"post-tables-id-enact":     "enact table",
-	"delete-tables-id":         "remove table draft",
+	"delete-tables-id":         "remove draft table",
 	"post-deliveries-id-retry": "retry delivery",
 }
 
