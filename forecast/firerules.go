@@ -20,6 +20,7 @@ type FireRules struct {
 	ReportDays  int     `json:"report_days" yaml:"report_days"`           // a report may tell of a fire so many days ago
 	OutsideKm   float64 `json:"outside_km" yaml:"outside_km"`             // and so far beyond the border
 	PerHour     int     `json:"per_hour" yaml:"per_hour"`                 // reports taken from one address
+	AllPerHour  int     `json:"all_per_hour" yaml:"all_per_hour"`         // and from all addresses together
 	PhotoMB     float64 `json:"photo_mb" yaml:"photo_mb"`                 // a larger file is refused
 	PhotoPixels int     `json:"photo_megapixels" yaml:"photo_megapixels"` // a larger picture is refused, millions
 	PhotoSide   int     `json:"photo_side" yaml:"photo_side"`             // it is kept with its longer side so many pixels at most
@@ -34,7 +35,7 @@ type FireRules struct {
 
 // DefaultFireRules are those of a profile that says nothing of fires.
 func DefaultFireRules() FireRules {
-	return FireRules{ReportDays: 3, OutsideKm: 5, PerHour: 20, PhotoMB: 6, PhotoPixels: 25, PhotoSide: 1600,
+	return FireRules{ReportDays: 3, OutsideKm: 5, PerHour: 20, AllPerHour: 200, PhotoMB: 6, PhotoPixels: 25, PhotoSide: 1600,
 		MatchKm: 3, MatchHours: 12, ClusterKm: 2, ClusterHours: 24, PhoneDays: 90}
 }
 

@@ -23,6 +23,7 @@ func (f *folder) readFires(province *forecast.Province) {
 		{"report_days", float64(rules.ReportDays), 1, 30},
 		{"outside_km", rules.OutsideKm, 0, 100},
 		{"per_hour", float64(rules.PerHour), 1, 10_000},
+		{"all_per_hour", float64(rules.AllPerHour), 1, 100_000},
 		{"photo_mb", rules.PhotoMB, 0.1, 30},
 		{"photo_megapixels", float64(rules.PhotoPixels), 1, 60},
 		{"photo_side", float64(rules.PhotoSide), 320, 8000},
