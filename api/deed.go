@@ -41,6 +41,11 @@ var deeds = map[string]string{
 	"post-deliveries-id-retry": "retry delivery",
 }
 
+// operationOf names the operation of a route.
+func operationOf(method, path string) string {
+	return strings.ToLower(method) + "-" + strings.NewReplacer("/api/v1/", "", "/", "-", "{", "", "}", "").Replace(path)
+}
+
 func deedOf(op *huma.Operation) string {
 	if name, ok := deeds[op.OperationID]; ok {
 		return name
@@ -57,9 +62,9 @@ const longestSubject = 100
 
 // subjectOf names the thing a request is about, empty where its path names none. It
 // looks at {id} alone: other parts of a path may be secrets.
-func subjectOf(c huma.Context) string {
-	id, kind := strings.ToValidUTF8(c.Param("id"), "?"), kinds[thing(c.Operation().Path)]
-	if id == "" || kind == "" {
+func subjectOf(path, id string) string {
+	id, kind := strings.ToValidUTF8(id, "?"), kinds[thing(path)]
+	if id == "" || kind == "" || !strings.Contains(path, "{id}") {
 		return ""
 	}
 	if r := []rune(id); len(r) > longestSubject {

@@ -53,3 +53,13 @@ func TestReadingsSentAgainAreNoted(t *testing.T) {
 		t.Errorf("another body: %+v", last)
 	}
 }
+
+// What another site's page makes a signed-in browser ask for is found by deed and thing.
+func TestForeignPagesAreFoundByDeed(t *testing.T) {
+	o := newOffice(t)
+	b := o.in(t, "publisher")
+	want(t, "foreign", b.send(t, http.MethodPost, "/api/v1/runs/run-evening/withdraw", `{"reason":"xxx"}`, "Origin", "https://evil.example"), 403, "another site")
+	if last := o.last(); last.Action != "withdraw" || last.Subject != "run run-evening" || last.Actor != "user publisher" || last.Refused == "" {
+		t.Errorf("%+v", last)
+	}
+}

@@ -58,9 +58,8 @@ func desk[I, O any](s *Server, method, path, summary string, need forecast.Role,
 
 // deskOp is an operation that needs a role, or none, and knows who asks.
 func (s *Server) deskOp(method, path, summary string, need forecast.Role) huma.Operation {
-	name := strings.NewReplacer("/api/v1/", "", "/", "-", "{", "", "}", "").Replace(path)
 	op := huma.Operation{
-		OperationID: strings.ToLower(method) + "-" + name, Method: method, Path: path, Summary: summary,
+		OperationID: operationOf(method, path), Method: method, Path: path, Summary: summary,
 		Middlewares:  huma.Middlewares{s.known},
 		MaxBodyBytes: 64 << 10,
 		Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict,
