@@ -51,8 +51,12 @@ func newOffice(t testing.TB, change ...func(*api.Config)) *office {
 	config := api.Config{
 		Province: province(t), Store: o.store, Clock: func() time.Time { return o.now }, Version: "test", Log: slog.New(slog.NewTextHandler(o.log, nil)),
 		Outlook: func(context.Context, forecast.Date, int) (forecast.Run, error) { return forecast.Run{}, nil },
-		Predict: func(context.Context, forecast.Date) (forecast.Run, error) { return o.store.runs[0].Run, nil },
-		Receive: func(context.Context, string, []byte, int) ([]forecast.Outcome, error) { return outcomes["all"], nil },
+		Predict: func(context.Context, forecast.Date, forecast.AuditEntry) (forecast.Run, error) {
+			return o.store.runs[0].Run, nil
+		},
+		Receive: func(context.Context, forecast.AuditEntry, []byte, int) ([]forecast.Outcome, error) {
+			return outcomes["all"], nil
+		},
 	}
 	for _, c := range change {
 		c(&config)
@@ -236,9 +240,10 @@ func TestSessionEnds(t *testing.T) {
 func TestWrongSignIn(t *testing.T) {
 	o := newOffice(t)
 	o.store.users = append(o.store.users, forecast.User{ID: "off", Name: "off", Role: forecast.RoleAdmin, Hash: cheap(t, password), Disabled: evening},
-		forecast.User{ID: "sso", Name: "sso", Role: forecast.RoleAdmin, Subject: "elsewhere|1"})
+		forecast.User{ID: "sso", Name: "sso", Role: forecast.RoleAdmin, Subject: "elsewhere|1"},
+		forecast.User{ID: "gone", Name: "gone", Role: forecast.RoleAdmin, Removed: evening})
 	answers := map[string]bool{}
-	for _, try := range [][2]string{{"officer", "sai mật khẩu"}, {"nobody", password}, {"off", password}, {"sso", ""}, {"sso", "no password"}, {"không phải tên", password}, {"officer", ""}} {
+	for _, try := range [][2]string{{"officer", "sai mật khẩu"}, {"nobody", password}, {"off", password}, {"gone", password}, {"sso", ""}, {"sso", "no password"}, {"không phải tên", password}, {"officer", ""}} {
 		b := &browser{office: o}
 		w := b.signIn(t, try[0], try[1])
 		want(t, try[0], w, 401)
@@ -254,7 +259,7 @@ func TestWrongSignIn(t *testing.T) {
 	for _, e := range o.store.audit {
 		told[e.Subject] = e.Refused
 	}
-	if told["user officer"] != "wrong password" || told["user off"] != "the account is disabled" || len(told) != 3 {
+	if told["user officer"] != "wrong password" || told["user off"] != "the account is disabled" || told["user gone"] != "the account is removed" || len(told) != 4 {
 		t.Errorf("the audit log: %v", told)
 	}
 }

@@ -82,7 +82,7 @@ func (s *Server) auditRefusal(ctx context.Context, what string, problem error) {
 	}
 	if by := holder(ctx); by.Actor != "" {
 		e := s.entry(ctx, by)
-		e.Action, e.Refused = what, known.Error()
+		e.Action, e.Subject, e.Refused = what, subject(ctx), known.Error()
 		s.keepRefusal(ctx, e)
 	}
 }

@@ -69,7 +69,7 @@ func (s *Server) guarded(need forecast.Role) func(huma.Context, func(huma.Contex
 		r, w := humachi.Unwrap(c)
 		by, err := s.identify(r)
 		what := s.entry(r.Context(), by)
-		what.Action = c.Operation().OperationID
+		what.Action, what.Subject = deedOf(c.Operation()), subjectOf(c.Operation().Path, c.Param("id"))
 		switch {
 		case err != nil:
 			var worthless *worthless
@@ -96,7 +96,7 @@ func (s *Server) guarded(need forecast.Role) func(huma.Context, func(huma.Contex
 				return
 			}
 		}
-		next(huma.WithValue(s.withExchange(c), askerKey{}, by))
+		next(huma.WithValue(huma.WithValue(s.withExchange(c), askerKey{}, by), subjectKey{}, what.Subject))
 	}
 }
 

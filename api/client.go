@@ -150,21 +150,27 @@ func (s *Server) refuseForeign(w http.ResponseWriter, r *http.Request) {
 	by, err := s.bySession(r)
 	if err == nil {
 		e := s.entry(r.Context(), by)
-		e.Action, e.Refused = strings.ToLower(r.Method)+" "+s.routeOf(r), why
+		e.Action, e.Subject = s.deedAsked(r)
+		e.Refused = why
 		s.keepRefusal(r.Context(), e)
 	}
 	s.log.WarnContext(r.Context(), "request from another site refused", "request", requestID(r.Context()))
 	writeProblem(w, newProblem(http.StatusForbidden, why+"; send it from the service's own pages, or with a key in the Authorization header"))
 }
 
-// routeOf is the pattern of the route that a request is for, "none" where there is
-// none: its address may bear a secret.
-func (s *Server) routeOf(r *http.Request) string {
-	c := chi.NewRouteContext()
-	if s.router.Match(c, r.Method, r.URL.Path) {
-		return c.RoutePattern()
+// deedAsked is what a request that has not been routed yet asks for, and of what. A
+// route that is no deed goes by its pattern, "none" where there is none: its address
+// may bear a secret.
+func (s *Server) deedAsked(r *http.Request) (action, subject string) {
+	method, c := strings.ToLower(r.Method), chi.NewRouteContext()
+	if !s.router.Match(c, r.Method, r.URL.Path) {
+		return method + " none", ""
 	}
-	return "none"
+	pattern := c.RoutePattern()
+	if name, ok := deeds[operationOf(method, pattern)]; ok {
+		return name, subjectOf(pattern, c.URLParam("id"))
+	}
+	return method + " " + pattern, ""
 }
 
 // tooSoon answers who has to wait.

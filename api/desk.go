@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -10,8 +11,10 @@ import (
 	"github.com/canhlua/canhlua/forecast"
 )
 
-// Predict makes the draft of a day from what the store holds.
-type Predict func(ctx context.Context, day forecast.Date) (forecast.Run, error)
+// Predict makes the draft of a day from what the store holds. By begins the asker's
+// entry of the audit log, which commits with the draft; a WrongState says that the
+// same run is there and a draft no more.
+type Predict func(ctx context.Context, day forecast.Date, by forecast.AuditEntry) (forecast.Run, error)
 
 // routeDesk wires what those do who answer for the level: make a draft, look at
 // it, publish it, take it back.
@@ -45,7 +48,7 @@ func desk[I, O any](s *Server, method, path, summary string, need forecast.Role,
 		if err != nil {
 			problem := s.asProblem(ctx, err)
 			if method != http.MethodGet {
-				s.auditRefusal(ctx, op.OperationID, problem)
+				s.auditRefusal(ctx, deedOf(&op), problem)
 			}
 			return nil, problem
 		}
@@ -55,9 +58,8 @@ func desk[I, O any](s *Server, method, path, summary string, need forecast.Role,
 
 // deskOp is an operation that needs a role, or none, and knows who asks.
 func (s *Server) deskOp(method, path, summary string, need forecast.Role) huma.Operation {
-	name := strings.NewReplacer("/api/v1/", "", "/", "-", "{", "", "}", "").Replace(path)
 	op := huma.Operation{
-		OperationID: strings.ToLower(method) + "-" + name, Method: method, Path: path, Summary: summary,
+		OperationID: operationOf(method, path), Method: method, Path: path, Summary: summary,
 		Middlewares:  huma.Middlewares{s.known},
 		MaxBodyBytes: 64 << 10,
 		Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict,
@@ -93,31 +95,15 @@ func (s *Server) postRun(ctx context.Context, in *newRunInput) (runAnswer, error
 		return runAnswer{}, &forecast.Invalid{Column: "date", Value: day.String(), Reason: "no day that a run is made for here",
 			Remedy: "give a day from " + today.AddDays(-s.province.Rules.LookbackDays).String() + " to " + today.String()}
 	}
-	run, err := s.cfg.Predict(ctx, day)
+	run, err := s.cfg.Predict(ctx, day, s.entry(ctx, holder(ctx)))
+	var wrong *forecast.WrongState
+	if errors.As(err, &wrong) { // the same readings at the same moment give the same run again
+		return runAnswer{}, newProblem(http.StatusConflict, "nothing has changed since run "+wrong.Run+", which is "+string(wrong.From)+"; correct a reading first, or wait for new ones")
+	}
 	if err != nil {
 		return runAnswer{}, err
 	}
-	if run, err = s.asDraft(ctx, run); err != nil {
-		return runAnswer{}, err
-	}
-	e := s.entry(ctx, holder(ctx))
-	e.Action, e.Subject = "make draft", "run "+run.ID
-	return runAnswer{run}, s.note(ctx, e)
-}
-
-// asDraft is a run just made as it stands in the store. The same readings at the
-// same moment give the same run again: when that was published or withdrawn
-// meanwhile, no draft was made.
-func (s *Server) asDraft(ctx context.Context, run forecast.Run) (forecast.Run, error) {
-	stored, err := s.store.Run(ctx, run.ID, s.moment().now)
-	if err != nil {
-		return run, err
-	}
-	if stored.Status != forecast.Draft {
-		return run, newProblem(http.StatusConflict, "nothing has changed since run "+run.ID+", which is "+string(stored.Status)+"; correct a reading first, or wait for new ones")
-	}
-	s.localize(&stored)
-	return stored, nil
+	return s.after(ctx, run.ID)
 }
 
 // deed is a step by whoever asks.

@@ -32,12 +32,11 @@ func newDeskIn(t *testing.T, p *forecast.Province) (http.Handler, *fakeStore) {
 	s, err := api.New(api.Config{
 		Province: p, Store: store, Clock: func() time.Time { return evening }, Version: "test",
 		Outlook: func(context.Context, forecast.Date, int) (forecast.Run, error) { return forecast.Run{}, nil },
-		Predict: func(_ context.Context, day forecast.Date) (forecast.Run, error) {
+		Predict: func(ctx context.Context, day forecast.Date, by forecast.AuditEntry) (forecast.Run, error) {
 			run := store.runs[len(store.runs)-1]
 			run.ID, run.Date, run.To, run.Issued = "made-"+day.String(), day, day.AddDays(1), evening.Add(-time.Minute)
 			run.published, run.withdrawn = time.Time{}, time.Time{}
-			store.runs = append(store.runs, run)
-			return run.Run, nil
+			return run.Run, store.makeDraft(ctx, run, by)
 		},
 	})
 	if err != nil {

@@ -3,6 +3,7 @@ package api_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -158,9 +159,10 @@ func (f *fakeStore) RemoveAsset(_ context.Context, id string, _ forecast.AuditEn
 
 func (f *fakeStore) Assets(context.Context) ([]forecast.Asset, error) { return f.assets, f.ask() }
 
-func (f *fakeStore) SaveZoneSet(_ context.Context, set forecast.ZoneSet) error {
+func (f *fakeStore) ImportZoneSet(ctx context.Context, set forecast.ZoneSet, by forecast.AuditEntry) error {
 	f.sets = append(f.sets, set)
-	return f.ask()
+	_, err := f.AppendAudit(ctx, by)
+	return errors.Join(f.ask(), err)
 }
 
 func (f *fakeStore) ZoneSet(_ context.Context, id string) (forecast.ZoneSet, error) {
@@ -343,6 +345,19 @@ func (f *fakeStore) SaveOverride(_ context.Context, o forecast.Override) (foreca
 		}
 	}
 	return o, &forecast.NotFound{Kind: "zone and day in run", Name: o.Run}
+}
+
+// makeDraft is what the service behind Predict does.
+func (f *fakeStore) makeDraft(ctx context.Context, run fakeRun, by forecast.AuditEntry) error {
+	for i := range f.runs {
+		if had := f.seen(&f.runs[i], evening); had.ID == run.ID && had.Status != forecast.Draft {
+			return &forecast.WrongState{Run: run.ID, From: had.Status, To: forecast.Draft}
+		}
+	}
+	f.runs = append(f.runs, run)
+	by.Action, by.Subject = "make draft", "run "+run.ID
+	_, err := f.AppendAudit(ctx, by)
+	return err
 }
 
 func (f *fakeStore) ActedOn(_ context.Context, run string) ([]string, error) {

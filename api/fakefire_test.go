@@ -38,6 +38,15 @@ func (f *fakeStore) SaveReport(ctx context.Context, r forecast.FireRecord, p *fo
 	return r, true, err
 }
 
+func (f *fakeStore) ReportsSince(_ context.Context, since time.Time) (n int, err error) {
+	for _, r := range f.records {
+		if r.Origin == forecast.FireByReport && !r.Received.Before(since) {
+			n++
+		}
+	}
+	return n, f.ask()
+}
+
 func (f *fakeStore) ImportFires(context.Context, []forecast.FireRecord, forecast.AuditEntry) (int, error) {
 	return 0, f.ask()
 }

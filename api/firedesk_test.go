@@ -200,11 +200,11 @@ func TestFiresByLevelCountsConfirmed(t *testing.T) {
 		}
 		return out
 	}
-	if got := fmt.Sprint(names(rules.Burnt(hotspots, []forecast.FireRecord{f}))); got != "[f doubtful outside old]" {
+	if got := fmt.Sprint(names(rules.Burnt(hotspots, []forecast.FireRecord{f}))); got != "[f old doubtful outside]" {
 		t.Error(got)
 	}
 	f.Time, f.Out = f.Time.Add(-48*time.Hour), f.Time // it burnt for two days
-	if got := fmt.Sprint(names(rules.Burnt(hotspots, []forecast.FireRecord{f}))); got != "[f outside old]" {
+	if got := fmt.Sprint(names(rules.Burnt(hotspots, []forecast.FireRecord{f}))); got != "[f old outside]" {
 		t.Error(got)
 	}
 }

@@ -63,6 +63,9 @@ func (s *Server) postFire(ctx context.Context, w http.ResponseWriter, r *http.Re
 		return uploaded{}, newProblem(http.StatusTooManyRequests,
 			fmt.Sprintf("more than %d reports came from your address within an hour; in an emergency call %s", s.province.Fires.PerHour, s.province.Fires.Emergency))
 	}
+	if full, err := s.reportsFull(ctx); err != nil || full != nil {
+		return uploaded{}, errors.Join(err, full)
+	}
 	by := forecast.AuditEntry{Actor: "public", Role: "public", Action: "report fire", Subject: "fire", From: from}
 	done, err := s.takeReport(ctx, w, r, by)
 	if err == nil {
@@ -75,6 +78,18 @@ func (s *Server) postFire(ctx context.Context, w http.ResponseWriter, r *http.Re
 		s.keepRefusal(ctx, by)
 	}
 	return done, err
+}
+
+// reportsFull is the answer when more was reported from everywhere than anyone can
+// check: a flood fills no store. Who sees a real fire is told whom to call.
+func (s *Server) reportsFull(ctx context.Context) (full, err error) {
+	rules := s.province.Fires
+	n, err := s.store.ReportsSince(ctx, s.moment().now.Add(-time.Hour))
+	if err != nil || rules.AllPerHour == 0 || n < rules.AllPerHour {
+		return nil, err
+	}
+	s.log.WarnContext(ctx, "report refused: too many from all addresses", "reports", n, "request", requestID(ctx))
+	return newProblem(http.StatusTooManyRequests, fmt.Sprintf("more than %d reports came within an hour from everywhere; try again later, and in an emergency call %s now", rules.AllPerHour, rules.Emergency)), nil
 }
 
 func (s *Server) takeReport(ctx context.Context, w http.ResponseWriter, r *http.Request, by forecast.AuditEntry) (uploaded, error) {

@@ -256,3 +256,31 @@ func TestHugePhotoIsCutOff(t *testing.T) {
 		t.Errorf("%d kept, %d entries", len(store.records), len(store.audit))
 	}
 }
+
+// A flood from many addresses fills no store: beyond the province's limit nothing is
+// taken for the hour, and whoever sees a fire is told whom to call.
+func TestReportsFromEverywhereAreBounded(t *testing.T) {
+	h, store := newFireDesk(t)
+	most := 0
+	for i := range 300 {
+		status, body := sendForm(t, h, "/api/v1/fires", "", fmt.Sprintf("10.1.%d.%d", i/200, i%200), field(map[string]string{"text": fmt.Sprint("khói ", i)}), nil)
+		if status == http.StatusTooManyRequests {
+			if !strings.Contains(body, "call 114") {
+				t.Errorf("does not say whom to call: %s", body)
+			}
+			break
+		}
+		if most++; status != http.StatusCreated {
+			t.Fatalf("%d: %s", status, body)
+		}
+	}
+	if want := forecast.DefaultFireRules().AllPerHour; most != want || len(store.records) != want {
+		t.Errorf("%d reports were taken, %d kept, want %d", most, len(store.records), want)
+	}
+	for i := range store.records { // an hour later there is room again
+		store.records[i].Received = store.records[i].Received.Add(-time.Hour - time.Second)
+	}
+	if status, body := sendForm(t, h, "/api/v1/fires", "", "10.2.0.1", field(nil), nil); status != http.StatusCreated {
+		t.Errorf("an hour later: %d %s", status, body)
+	}
+}

@@ -24,6 +24,7 @@ type noonReading struct {
 	Correction string              `json:"correction" doc:"CCA, CCB, … of the reading that counts; empty = it was not corrected"`
 	Derived    []forecast.Variable `json:"derived" doc:"Values that were computed from others of the report"`
 	Flags      []forecast.Flag     `json:"flags" doc:"Tests that a value failed; it is kept and not used"`
+	Void       []forecast.Variable `json:"void" doc:"What a correction said is wrong and has no right value"`
 	Source     string              `json:"source"`
 }
 
@@ -59,7 +60,7 @@ func (s *Server) getNoon(ctx context.Context, in *noonInput) (*page, error) {
 // noonOf is the station's real reading nearest to noon, with what its checks and
 // its neighbours say of it.
 func (s *Server) noonOf(ctx context.Context, st forecast.Station, noon time.Time, m moment) (noonReading, error) {
-	r := noonReading{Station: st.ID, Name: st.Name, Time: noon, Flags: []forecast.Flag{}, Derived: []forecast.Variable{}}
+	r := noonReading{Station: st.ID, Name: st.Name, Time: noon, Flags: []forecast.Flag{}, Derived: []forecast.Variable{}, Void: []forecast.Variable{}}
 	within := time.Duration(s.province.Rules.NoonWithinMinutes) * time.Minute
 	obs, err := s.judgedReadings(ctx, forecast.ObservationQuery{From: noon.Add(-within), To: noon.Add(within), AsOf: m.now, Stations: []string{st.ID}})
 	if err != nil || len(obs) == 0 {
@@ -73,7 +74,7 @@ func (s *Server) noonOf(ctx context.Context, st forecast.Station, noon time.Time
 	}
 	r.There, r.Time, r.Correction, r.Source = true, s.local(near.Time), near.Correction, near.Source
 	r.TempC, r.RHPct, r.WindMS = near.TempC, near.RHPct, near.WindMS
-	r.Flags, r.Derived = append(r.Flags, near.Flags...), append(r.Derived, near.Derived...)
+	r.Flags, r.Derived, r.Void = append(r.Flags, near.Flags...), append(r.Derived, near.Derived...), append(r.Void, near.Void...)
 	for _, rain := range near.Rain {
 		if rain.Hours == 24 {
 			r.RainMM = forecast.Some(rain.MM)

@@ -18,10 +18,10 @@ const (
 	largestBody  = 2 << 20 // bytes
 )
 
-// Receive takes the readings of a request's body in, by an actor of the audit log. The
-// outcomes are those of the readings in their order; a *forecast.Invalid says
+// Receive takes the readings of a request's body in. By begins the sender's entry of
+// the audit log, which is kept before any reading is. The outcomes are those of the readings in their order; a *forecast.Invalid says
 // that the body is of no known form, and then nothing was taken.
-type Receive func(ctx context.Context, by string, body []byte, most int) ([]forecast.Outcome, error)
+type Receive func(ctx context.Context, by forecast.AuditEntry, body []byte, most int) ([]forecast.Outcome, error)
 
 type observationsInput struct {
 	Name    string `header:"Idempotency-Key" maxLength:"100" doc:"A name of the sender's choice. The same name with the same body is answered as the first time"`
@@ -44,6 +44,9 @@ type readingBody struct {
 	Rain      []forecast.Rain `json:"rain,omitempty" doc:"Amounts with their hours up to the time"`
 	RainMM    *float64        `json:"rain_mm,omitempty" doc:"One amount; needs rain_hours"`
 	RainHours *float64        `json:"rain_hours,omitempty"`
+
+	Correction string              `json:"correction,omitempty" doc:"CCA, CCB, … of a reading that goes before an earlier one of the same time" example:"CCA"`
+	Void       []forecast.Variable `json:"void,omitempty" doc:"Of a correction: values that are wrong and of which there is no right one. They are kept, and count no more; rh_pct and dewpoint_c go together"`
 }
 
 // Intake is what became of the readings of a request; it is exported, as all embedded
@@ -91,7 +94,9 @@ func (s *Server) routeWrites() {
 	huma.Register(s.api, op, func(ctx context.Context, in *observationsInput) (*observationsOutput, error) {
 		out, err := s.postObservations(ctx, in)
 		if err != nil {
-			return nil, s.asProblem(ctx, err)
+			problem := s.asProblem(ctx, err)
+			s.auditRefusal(ctx, deedOf(&op), problem)
+			return nil, problem
 		}
 		return out, nil
 	})
@@ -113,6 +118,9 @@ func (s *Server) postObservations(ctx context.Context, in *observationsInput) (*
 		case err == nil && before != asked:
 			return nil, newProblem(http.StatusConflict, "the Idempotency-Key was used for another body; give each request a name of its own")
 		case err == nil:
+			e := s.entry(ctx, by)
+			e.Action, e.Subject, e.Detail, e.Refused = "send readings", "readings", "body "+asked, "was sent before; it was answered as the first time"
+			s.keepRefusal(ctx, e)
 			out, err := tellIntake(answer)
 			out.Replayed = "true"
 			return out, err
@@ -122,13 +130,10 @@ func (s *Server) postObservations(ctx context.Context, in *observationsInput) (*
 	}
 	ctx, cancel := unhurried(ctx) // what is begun is noted
 	defer cancel()
-	outcomes, err := s.cfg.Receive(ctx, by.Actor, in.RawBody, mostReadings)
-	if err != nil {
-		return nil, err
-	}
 	e := s.entry(ctx, by)
-	e.Action, e.Subject, e.Detail = "send readings", "readings", fmt.Sprintf("%d rows, body %s", len(outcomes), asked)
-	if err := s.note(ctx, e); err != nil {
+	e.Action, e.Subject = "send readings", "readings"
+	outcomes, err := s.cfg.Receive(ctx, e, in.RawBody, mostReadings)
+	if err != nil {
 		return nil, err
 	}
 	answer, err := json.Marshal(sumUp(outcomes))

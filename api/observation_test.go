@@ -51,9 +51,9 @@ func newWriter(t *testing.T) *writer {
 	s, err := api.New(api.Config{
 		Province: province(t), Store: store, Clock: func() time.Time { return evening }, Version: "test",
 		Log: slog.New(slog.NewTextHandler(w.log, nil)),
-		Receive: func(_ context.Context, by string, body []byte, _ int) ([]forecast.Outcome, error) {
+		Receive: func(_ context.Context, by forecast.AuditEntry, body []byte, _ int) ([]forecast.Outcome, error) {
 			w.received++
-			w.by = append(w.by, by)
+			w.by = append(w.by, by.Actor)
 			if rows, ok := outcomes[string(body)]; ok {
 				return rows, nil
 			}

@@ -27,7 +27,7 @@ const requestTime = 10 * time.Second
 
 // route wires everything that can be asked for.
 func (s *Server) route() error {
-	headers, err := securityHeaders(s.province.BaseMap)
+	headers, err := securityHeaders(s.province.BaseMap, s.cfg.Speaker.Base)
 	if err != nil {
 		return err
 	}

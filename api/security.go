@@ -9,9 +9,14 @@ import (
 	"github.com/canhlua/canhlua/forecast"
 )
 
+// onlyTLS tells browsers to come by TLS alone, for a year.
+const onlyTLS = "max-age=31536000"
+
 // securityHeaders sets what keeps a page from loading anything but our own
-// files, and the tiles of the configured base map.
-func securityHeaders(baseMap string) (func(http.Handler) http.Handler, error) {
+// files, and the tiles of the configured base map. Where people reach the service at
+// an https address, browsers are told to take no other; elsewhere that would lock out
+// whoever tries it.
+func securityHeaders(baseMap, address string) (func(http.Handler) http.Handler, error) {
 	tiles, err := tileOrigin(baseMap)
 	if err != nil {
 		return nil, err
@@ -25,6 +30,9 @@ func securityHeaders(baseMap string) (func(http.Handler) http.Handler, error) {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			h := w.Header()
 			h.Set("Content-Security-Policy", policy)
+			if strings.HasPrefix(address, "https://") {
+				h.Set("Strict-Transport-Security", onlyTLS)
+			}
 			h.Set("X-Content-Type-Options", "nosniff")
 			h.Set("X-Frame-Options", "DENY")
 			h.Set("Referrer-Policy", "same-origin")

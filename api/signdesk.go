@@ -179,7 +179,7 @@ func (s *Server) postTurned(ctx context.Context, w http.ResponseWriter, r *http.
 	done, err := s.takeTurn(ctx, w, r, id)
 	if err != nil {
 		err = s.asProblem(ctx, err)
-		s.auditRefusal(ctx, "turn sign "+strings.ToValidUTF8(id, "?"), err)
+		s.auditRefusal(ctx, "turn sign", err)
 	}
 	return done, err
 }

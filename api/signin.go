@@ -175,7 +175,10 @@ func (s *Server) tellFailure(ctx context.Context, user forecast.User, same bool)
 		return
 	}
 	refused := "wrong password"
-	if same {
+	switch {
+	case !user.Removed.IsZero():
+		refused = "the account is removed"
+	case same:
 		refused = "the account is disabled"
 	}
 	s.keepRefusal(ctx, forecast.AuditEntry{Actor: "stranger", Action: "sign in", Subject: user.Actor(), Refused: refused, From: origin(ctx)})

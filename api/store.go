@@ -33,10 +33,9 @@ type Store interface {
 	ZoneSets(ctx context.Context) ([]forecast.ZoneSet, error)
 	// ZoneSet gives a set with its zones.
 	ZoneSet(ctx context.Context, id string) (forecast.ZoneSet, error)
-	// SaveZoneSet adds a set with its dates; sets that cover them end before.
-	SaveZoneSet(ctx context.Context, set forecast.ZoneSet) error
-	// SaveAssets adds to the register of readiness and replaces what has the same
-	// ID, all or none.
+	// ImportZoneSet adds a set with its dates by somebody; sets that cover them end before.
+	ImportZoneSet(ctx context.Context, set forecast.ZoneSet, by forecast.AuditEntry) error
+	// SaveAssets adds to the register of readiness, or replaces in it.
 	SaveAssets(ctx context.Context, assets []forecast.Asset, by forecast.AuditEntry) error
 	// RemoveAsset takes a thing out of it; NotFound when there is none.
 	RemoveAsset(ctx context.Context, id string, by forecast.AuditEntry) error

@@ -19,16 +19,17 @@ type hangingUp struct {
 	hangUp context.CancelFunc
 }
 
-func (h *hangingUp) SaveZoneSet(ctx context.Context, set forecast.ZoneSet) error {
-	defer h.hangUp()
-	return h.fakeStore.SaveZoneSet(ctx, set)
+func (h *hangingUp) ImportZoneSet(ctx context.Context, set forecast.ZoneSet, by forecast.AuditEntry) error {
+	h.hangUp()
+	return h.note(ctx, by)
 }
 
-func (h *hangingUp) AppendAudit(ctx context.Context, e forecast.AuditEntry) (forecast.AuditEntry, error) {
+func (h *hangingUp) note(ctx context.Context, by forecast.AuditEntry) error {
 	if ctx.Err() != nil {
-		return e, ctx.Err()
+		return ctx.Err()
 	}
-	return h.fakeStore.AppendAudit(ctx, e)
+	_, err := h.AppendAudit(ctx, by)
+	return err
 }
 
 // Whoever acts and hangs up before it is noted is noted all the same: the rule of
@@ -48,13 +49,14 @@ func TestNobodyActsUnseenByHangingUp(t *testing.T) {
 				ReadZones: func(f forecast.ZoneFile) (forecast.ZoneReading, error) {
 					return forecast.ZoneReading{Set: forecast.ZoneSet{ID: "set-9", Name: f.Set, Zones: []forecast.Zone{{ID: "a"}}}}, nil
 				},
-				Receive: func(ctx context.Context, _ string, _ []byte, _ int) ([]forecast.Outcome, error) {
+				Receive: func(ctx context.Context, by forecast.AuditEntry, _ []byte, _ int) ([]forecast.Outcome, error) {
 					cancel()
-					return outcomes["all"], ctx.Err()
+					return outcomes["all"], store.note(ctx, by)
 				},
-				Predict: func(ctx context.Context, _ forecast.Date) (forecast.Run, error) {
+				Predict: func(ctx context.Context, _ forecast.Date, by forecast.AuditEntry) (forecast.Run, error) {
 					cancel()
-					return forecast.Run{ID: "draft-plain"}, ctx.Err()
+					by.Action = "make draft" // as the store calls it
+					return forecast.Run{ID: "draft-plain"}, store.note(ctx, by)
 				}})
 			if err != nil {
 				t.Fatal(err)

@@ -203,13 +203,10 @@ func (s *Server) postZoneSet(ctx context.Context, in *zoneSetInput) (zoneSetInfo
 	case in.Expect != "" && in.Expect != set.ID:
 		return zoneSetInfo{}, newProblem(http.StatusConflict, fmt.Sprintf("the file now makes the set %s, not %s as it was looked at; look at it again", set.ID, in.Expect))
 	}
-	if err := s.store.SaveZoneSet(ctx, set); err != nil {
-		return zoneSetInfo{}, err
-	}
-	deed := s.deed(ctx, "", "")
-	err = s.note(ctx, forecast.AuditEntry{At: deed.At, Actor: deed.By, Role: deed.Role, Action: "import zones", Subject: "zone set " + set.ID,
-		Detail: fmt.Sprintf("%d zones, from %s, file %s; %d repairs; basis: %s", len(set.Zones), set.ValidFrom, HashOf(string(in.RawBody)), len(r.Repairs), set.Basis), From: origin(ctx)})
-	return newZoneSetInfo(set), err
+	by := s.entry(ctx, holder(ctx))
+	by.Action, by.Subject = "import zones", "zone set "+set.ID
+	by.Detail = fmt.Sprintf("%d zones, from %s, file %s; %d repairs; basis: %s", len(set.Zones), set.ValidFrom, HashOf(string(in.RawBody)), len(r.Repairs), set.Basis)
+	return newZoneSetInfo(set), s.store.ImportZoneSet(ctx, set, by)
 }
 
 func (in *zoneSetInput) days() (from, to forecast.Date, err error) {

@@ -22,7 +22,7 @@ type AuditEntry struct {
 	Detail  string    `json:"detail,omitempty"`  // before and after
 	Reason  string    `json:"reason,omitempty"`  // as given
 	Refused string    `json:"refused,omitempty"` // why it was not done; empty = it was
-	From    string    `json:"from,omitempty"`    // network address, where there is one
+	From    string    `json:"from,omitempty"`    // network address, or account@machine of the command line; empty of what the service does itself
 	Before  string    `json:"before"`            // hash of the entry before; empty of the first
 	Hash    string    `json:"hash"`              // SHA-256 over all of the above, hex
 }

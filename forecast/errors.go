@@ -18,9 +18,19 @@ type WrongState struct {
 	To   RunStatus // where it should have gone
 }
 
-// Error names both ends of the step.
+// Error names both ends of the step and the remedy.
 func (e *WrongState) Error() string {
-	return fmt.Sprintf("run %s: cannot go from %s to %s", e.Run, e.From, e.To)
+	return fmt.Sprintf("run %s: cannot go from %s to %s; %s", e.Run, e.From, e.To, e.remedy())
+}
+
+func (e *WrongState) remedy() string {
+	switch {
+	case e.To == Withdrawn:
+		return "nothing is left to withdraw"
+	case e.To == Published && e.From == Published:
+		return "it is public already"
+	}
+	return "make a new draft, and go on with that"
 }
 
 // Invalid says what is wrong with an input, where, and what to do.

@@ -98,6 +98,8 @@ type FireQuery struct {
 // FireRecordStore keeps reports and records of fires, with an entry of the audit
 // log for each step.
 type FireRecordStore interface {
+	// ReportsSince counts the reports of the public received from an instant on.
+	ReportsSince(ctx context.Context, since time.Time) (int, error)
 	// SaveReport adds a report with its picture, if it has one. When one of that Key
 	// is there already, nothing is added, and that one is given with first = false.
 	SaveReport(ctx context.Context, f FireRecord, p *Photo, by AuditEntry) (kept FireRecord, first bool, err error)

@@ -20,19 +20,23 @@ type FireRules struct {
 	ReportDays  int     `json:"report_days" yaml:"report_days"`           // a report may tell of a fire so many days ago
 	OutsideKm   float64 `json:"outside_km" yaml:"outside_km"`             // and so far beyond the border
 	PerHour     int     `json:"per_hour" yaml:"per_hour"`                 // reports taken from one address
+	AllPerHour  int     `json:"all_per_hour" yaml:"all_per_hour"`         // and from all addresses together
 	PhotoMB     float64 `json:"photo_mb" yaml:"photo_mb"`                 // a larger file is refused
 	PhotoPixels int     `json:"photo_megapixels" yaml:"photo_megapixels"` // a larger picture is refused, millions
 	PhotoSide   int     `json:"photo_side" yaml:"photo_side"`             // it is kept with its longer side so many pixels at most
 	MatchKm     float64 `json:"match_km" yaml:"match_km"`                 // a hotspot so near to a fire belongs to it
 	MatchHours  float64 `json:"match_hours" yaml:"match_hours"`           // when it was seen within so many hours of the time it burnt
-	PhoneDays   int     `json:"phone_days" yaml:"phone_days"`             // a reporter's telephone is kept so long
-	Causes      []Term  `json:"causes" yaml:"causes"`                     // of a fire record
+	// Hotspots of no recorded fire so near to each other, seen within so many hours, count as one fire.
+	ClusterKm    float64 `json:"cluster_km" yaml:"cluster_km"`
+	ClusterHours float64 `json:"cluster_hours" yaml:"cluster_hours"`
+	PhoneDays    int     `json:"phone_days" yaml:"phone_days"` // a reporter's telephone is kept so long
+	Causes       []Term  `json:"causes" yaml:"causes"`         // of a fire record
 }
 
 // DefaultFireRules are those of a profile that says nothing of fires.
 func DefaultFireRules() FireRules {
-	return FireRules{ReportDays: 3, OutsideKm: 5, PerHour: 20, PhotoMB: 6, PhotoPixels: 25, PhotoSide: 1600,
-		MatchKm: 3, MatchHours: 12, PhoneDays: 90}
+	return FireRules{ReportDays: 3, OutsideKm: 5, PerHour: 20, AllPerHour: 200, PhotoMB: 6, PhotoPixels: 25, PhotoSide: 1600,
+		MatchKm: 3, MatchHours: 12, ClusterKm: 2, ClusterHours: 24, PhoneDays: 90}
 }
 
 // Cause reports whether the list has the cause; the empty one says that it is
@@ -72,21 +76,6 @@ func (r *FireRules) Match(hotspot Fire, f FireRecord) bool {
 		return false
 	}
 	return geo.DistanceHaversine(orb.Point{hotspot.Lon, hotspot.Lat}, orb.Point{f.Lon, f.Lat}) <= r.MatchKm*1000
-}
-
-// Burnt is what burnt as far as is known: each confirmed fire once, and the
-// hotspots that belong to none.
-func (r *FireRules) Burnt(hotspots []Fire, records []FireRecord) []Fire {
-	var out []Fire
-	for _, f := range records {
-		out = append(out, f.Fire())
-	}
-	for _, h := range hotspots {
-		if len(r.FiresOf(h, records)) == 0 {
-			out = append(out, h)
-		}
-	}
-	return out
 }
 
 // FiresOf names the fires that a hotspot belongs to.

@@ -17,6 +17,7 @@ import (
 //  4. a report in tenths goes before a METAR, which has whole degrees;
 //  5. the newest receipt counts, and of equal ones the later in obs.
 //
+// A value that a correction before its report calls void counts no more (Void).
 // Intervals of flagged and of unflagged rain are never mixed. A humidity that
 // was derived from a temperature which no longer counts is left out. Source,
 // Raw and Correction are those of the highest correction's newest report.
@@ -52,6 +53,8 @@ func mergeMoment(reports []Observation) Observation {
 	if len(reports) == 1 {
 		return reports[0]
 	}
+	said := reports
+	reports = withoutVoid(reports)
 	lead := best(reports, func(o *Observation) int { return 0 }, func(*Observation) bool { return true })
 	out := *lead
 	out.Rain, out.Derived, out.Flags, out.Estimated, out.QNH = nil, nil, nil, false, false
@@ -74,6 +77,7 @@ func mergeMoment(reports []Observation) Observation {
 			take(&out, o, v)
 		}
 	}
+	out.Void = voidOf(said, &out)
 	return out
 }
 

@@ -55,6 +55,7 @@ type Observation struct {
 	MSLPressureHPa Float      `json:"msl_pressure_hpa,omitzero"`
 	QNH            bool       `json:"qnh,omitempty"`        // MSLPressureHPa is an aerodrome's QNH
 	Correction     string     `json:"correction,omitempty"` // CCA, CCB, … or COR
+	Void           []Variable `json:"void,omitempty"`       // of a correction: values of it are wrong, and there are none; they are kept and count no more
 	Derived        []Variable `json:"derived,omitempty"`    // variables computed from others of the report
 	Estimated      bool       `json:"estimated,omitempty"`  // not read at its time, e.g. a daily maximum standing for 13:00
 	Simulated      bool       `json:"simulated,omitempty"`  // made by the sample season

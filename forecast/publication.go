@@ -65,7 +65,8 @@ type PublicationStore interface {
 	Withdraw(ctx context.Context, p Publication) error
 	// SaveOverride puts a level in place of a draft's computed one, and fills in what
 	// that was; WrongState when the run is no draft, NotFound when it has no such
-	// zone and day. The last override of a zone and day counts; all are kept.
+	// zone and day. The last override of a zone and day counts; all are kept, but for
+	// one that only repeats the last, which is noted in the audit log and answered alike.
 	SaveOverride(ctx context.Context, o Override) (Override, error)
 	// ActedOn names those who made the run at the desk or overrode a level of it.
 	ActedOn(ctx context.Context, run string) ([]string, error)

@@ -44,6 +44,9 @@ type Source interface {
 type RawStore interface {
 	// SaveRaw keeps the input unless one with its hash is there; fresh says which.
 	SaveRaw(ctx context.Context, raw Raw) (fresh bool, err error)
+	// SaveSent keeps an input that somebody sent; their entry of the audit log commits
+	// with it, also when the same input was sent before.
+	SaveSent(ctx context.Context, raw Raw, by AuditEntry) error
 	// Raw gives an input back.
 	Raw(ctx context.Context, hash string) (Raw, error)
 }

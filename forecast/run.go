@@ -225,6 +225,9 @@ type RunStore interface {
 	// SaveRun adds a draft with all its days, reasons, states and input.
 	// Saving the same run again is no error and changes nothing.
 	SaveRun(ctx context.Context, run Run) error
+	// MakeDraft is SaveRun by somebody; its entry of the audit log commits with it.
+	// WrongState when the same run is there and a draft no more.
+	MakeDraft(ctx context.Context, run Run, by AuditEntry) error
 	// Run gives a run without its days; NotFound when there is none.
 	Run(ctx context.Context, id string, asOf time.Time) (Run, error)
 	// Runs lists runs made for days in [from, to], newest first, without their days.

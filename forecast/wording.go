@@ -14,9 +14,10 @@ type Wording struct {
 }
 
 // Text fills a text's holes, given by name and value. A text that the profile
-// lacks shows as its code: that is seen, and mended there.
+// lacks shows as its code: that is seen, and mended there. Where {n} is 1 or 0 the
+// text's own _one or _none goes before it, if there is one.
 func (w Wording) Text(code string, holes ...string) string {
-	text := w.Province.Words[code].In(w.Lang)
+	text := w.Province.Words[w.counted(code, holes)].In(w.Lang)
 	if text == "" {
 		return code
 	}
@@ -25,6 +26,16 @@ func (w Wording) Text(code string, holes ...string) string {
 		pairs[i], pairs[i+1] = "{"+holes[i]+"}", holes[i+1]
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+func (w Wording) counted(code string, holes []string) string {
+	for i := 0; i+1 < len(holes); i += 2 {
+		end, special := map[string]string{"0": "_none", "1": "_one"}[holes[i+1]]
+		if _, there := w.Province.Words[code+end]; holes[i] == "n" && special && there {
+			return code + end
+		}
+	}
+	return code
 }
 
 // Label is a level in words, as it stands behind its numeral.

@@ -10,7 +10,7 @@ type WrongStep struct {
 	To   string // where it should have gone
 }
 
-// Error names both ends of the step.
+// Error names both ends of the step and the remedy.
 func (e *WrongStep) Error() string {
-	return fmt.Sprintf("%s %s: cannot go from %s to %s", e.Kind, e.Name, e.From, e.To)
+	return fmt.Sprintf("%s %s: cannot go from %s to %s; look at it again, another may have been faster", e.Kind, e.Name, e.From, e.To)
 }

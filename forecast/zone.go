@@ -62,6 +62,9 @@ type ZoneStore interface {
 	// SaveZoneSet adds a set with its dates. Sets that cover one of its days end
 	// the day before, or disappear from those days when they began later.
 	SaveZoneSet(ctx context.Context, set ZoneSet) error
+	// ImportZoneSet is SaveZoneSet by somebody; its entry of the audit log commits
+	// with it.
+	ImportZoneSet(ctx context.Context, set ZoneSet, by AuditEntry) error
 	// ZoneSets lists the sets, without their zones, by first day.
 	ZoneSets(ctx context.Context) ([]ZoneSet, error)
 	// ZoneSet gives a set with its zones.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 
 	"github.com/canhlua/canhlua/data/store"
 )
@@ -53,6 +54,11 @@ func (c *RestoreCmd) Run(ctx context.Context, app *App) error {
 	}
 	entries, err := st.CheckAudit(ctx)
 	if err != nil {
+		return err
+	}
+	by := app.byCommandLine()
+	by.Action, by.Subject, by.Detail = "restore", "store", fmt.Sprintf("from %s, which ends with entry %d", filepath.Base(c.File), entries)
+	if _, err := st.AppendAudit(ctx, by); err != nil {
 		return err
 	}
 	fmt.Fprintf(app.out, "restored; the audit log has %d entries, its chain is whole\n", entries)

@@ -53,7 +53,8 @@ func (c *ReadinessImportCmd) Run(ctx context.Context, app *App) error {
 	}
 	return app.with(ctx, func(st *store.Store) error {
 		by := app.byCommandLine()
-		if err := st.SaveAssets(ctx, assets, forecast.AssetsEntry(by.At, by.Actor, by.Role)); err != nil {
+		by.Subject = "readiness"
+		if err := st.SaveAssets(ctx, assets, by); err != nil {
 			return err
 		}
 		fmt.Fprintf(app.out, "%d things in the register\n", len(assets))

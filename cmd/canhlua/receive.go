@@ -13,7 +13,7 @@ import (
 // receive takes readings that came over HTTP the way of every other input: the
 // body is kept, each reading is checked and saved by itself.
 func (a *App) receive(service *job.Service) api.Receive {
-	return func(ctx context.Context, by string, body []byte, most int) ([]forecast.Outcome, error) {
+	return func(ctx context.Context, by forecast.AuditEntry, body []byte, most int) ([]forecast.Outcome, error) {
 		rows, err := source.ReadJSON("request", body)
 		if err != nil {
 			return nil, err
@@ -31,7 +31,8 @@ func (a *App) receive(service *job.Service) api.Receive {
 			}
 			good, place = append(good, r.Observation), append(place, i)
 		}
-		taken, err := service.Receive(ctx, source.RawJSON("sent by "+by, a.clock(), body), good)
+		by.Detail = fmt.Sprintf("%d rows, body %s", len(rows), api.HashOf(string(body)))
+		taken, err := service.Receive(ctx, source.RawJSON("sent by "+by.Actor, a.clock(), body), good, by)
 		for i, o := range taken {
 			outcomes[place[i]] = o
 		}

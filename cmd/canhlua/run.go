@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -30,6 +29,7 @@ func (c *RunCmd) Run(ctx context.Context, app *App) error {
 	}
 	return app.with(ctx, func(st *store.Store) error {
 		service := app.service(st)
+		service.By = app.byCommandLine()
 		r, err := service.Predict(ctx, day, "manual", c.Rebuild)
 		if err != nil {
 			return err
@@ -110,8 +110,7 @@ type PublishCmd struct {
 // Run publishes.
 func (c *PublishCmd) Run(ctx context.Context, app *App) error {
 	return app.with(ctx, func(st *store.Store) error {
-		err := st.Publish(ctx, forecast.Publication{Run: c.Run_, At: app.clock(), Role: roleHere})
-		return explainState(err, "make a new run with `canhlua run` and publish that")
+		return st.Publish(ctx, app.deed(c.Run_, ""))
 	})
 }
 
@@ -124,16 +123,6 @@ type WithdrawCmd struct {
 // Run withdraws.
 func (c *WithdrawCmd) Run(ctx context.Context, app *App) error {
 	return app.with(ctx, func(st *store.Store) error {
-		err := st.Withdraw(ctx, forecast.Publication{Run: c.Run_, At: app.clock(), Role: roleHere, Reason: c.Reason})
-		return explainState(err, "nothing is left to withdraw")
+		return st.Withdraw(ctx, app.deed(c.Run_, c.Reason))
 	})
-}
-
-// explainState adds the remedy to a step that is not allowed.
-func explainState(err error, remedy string) error {
-	var wrong *forecast.WrongState
-	if errors.As(err, &wrong) {
-		return fmt.Errorf("%w; %s", err, remedy)
-	}
-	return err
 }

@@ -114,8 +114,10 @@ func (a *App) site(ctx context.Context, st *store.Store, ready func(context.Cont
 	return api.New(api.Config{
 		Province: a.province(), Store: st, Clock: a.clock, Log: a.log,
 		Metrics: prometheus.NewRegistry(), Version: version(), Ready: ready, Receive: a.receive(a.service(st)),
-		Predict: func(ctx context.Context, day forecast.Date) (forecast.Run, error) {
-			return a.service(st).Predict(ctx, day, "desk", false)
+		Predict: func(ctx context.Context, day forecast.Date, by forecast.AuditEntry) (forecast.Run, error) {
+			service := a.service(st)
+			service.By = by
+			return service.Predict(ctx, day, "desk", false)
 		},
 		ReadAssets: a.readAssets,
 		ReadZones:  a.readZoneFile,

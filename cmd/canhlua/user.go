@@ -19,11 +19,13 @@ import (
 
 // UserCmd keeps accounts.
 type UserCmd struct {
-	Add    UserAddCmd    `cmd:"" help:"make an account; the password is read from the terminal or standard input"`
-	List   UserListCmd   `cmd:"" help:"list the accounts"`
-	Role   UserRoleCmd   `cmd:"" help:"change what an account may do; its sessions end"`
-	Passwd UserPasswdCmd `cmd:"" help:"give an account a new password; its sessions end, failed sign-ins are forgotten"`
-	Remove UserRemoveCmd `cmd:"" help:"remove an account; its sessions and keys end at once"`
+	Add     UserAddCmd     `cmd:"" help:"make an account; the password is read from the terminal or standard input"`
+	List    UserListCmd    `cmd:"" help:"list the accounts"`
+	Role    UserRoleCmd    `cmd:"" help:"change what an account may do; its sessions end"`
+	Passwd  UserPasswdCmd  `cmd:"" help:"give an account a new password; its sessions end, failed sign-ins are forgotten"`
+	Disable UserDisableCmd `cmd:"" help:"shut an account for a time; its sessions end at once, its keys are worth nothing meanwhile"`
+	Enable  UserEnableCmd  `cmd:"" help:"open a disabled account again"`
+	Remove  UserRemoveCmd  `cmd:"" help:"remove an account; its sessions and keys end at once"`
 }
 
 // UserAddCmd makes an account.
@@ -167,6 +169,28 @@ func (c *UserPasswdCmd) Run(ctx context.Context, app *App) error {
 		return err
 	}
 	return app.changeUser(ctx, name, forecast.UserChange{Hash: &hash}, "the password is changed")
+}
+
+// UserDisableCmd shuts an account for a time.
+type UserDisableCmd struct {
+	Name string `arg:"" help:"login name"`
+}
+
+// Run disables the account.
+func (c *UserDisableCmd) Run(ctx context.Context, app *App) error {
+	yes := true
+	return app.changeUser(ctx, c.Name, forecast.UserChange{Disabled: &yes}, "disabled")
+}
+
+// UserEnableCmd opens a disabled account again.
+type UserEnableCmd struct {
+	Name string `arg:"" help:"login name"`
+}
+
+// Run enables the account.
+func (c *UserEnableCmd) Run(ctx context.Context, app *App) error {
+	no := false
+	return app.changeUser(ctx, c.Name, forecast.UserChange{Disabled: &no}, "active again")
 }
 
 // UserRemoveCmd removes an account.

@@ -55,7 +55,7 @@ func TestThreeWaysIn(t *testing.T) {
 			if err := source.Lines(&lines, b.Observations); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := app.receive(s)(ctx, "key t", lines.Bytes(), 5000); err != nil {
+			if _, err := app.receive(s)(ctx, forecast.AuditEntry{Actor: "key t"}, lines.Bytes(), 5000); err != nil {
 				t.Fatal(err)
 			}
 		}

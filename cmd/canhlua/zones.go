@@ -103,7 +103,10 @@ func (c *ZonesImportCmd) Run(ctx context.Context, app *App) error {
 		if err := app.chooseDays(ctx, st, &set); err != nil {
 			return err
 		}
-		if err := st.SaveZoneSet(ctx, set); err != nil {
+		by := app.byCommandLine()
+		by.Action, by.Subject = "import zones", "zone set "+set.ID
+		by.Detail = fmt.Sprintf("%s, from %s, file %s; basis: %s", sizeOf(zones), dateOrOpen(set.ValidFrom), filepath.Base(c.File), set.Basis)
+		if err := st.ImportZoneSet(ctx, set, by); err != nil {
 			return err
 		}
 		fmt.Fprintf(app.out, "set %s: %s, %s … %s\n", set.ID, sizeOf(zones), dateOrOpen(set.ValidFrom), dateOrOpen(set.ValidTo))

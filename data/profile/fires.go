@@ -23,11 +23,14 @@ func (f *folder) readFires(province *forecast.Province) {
 		{"report_days", float64(rules.ReportDays), 1, 30},
 		{"outside_km", rules.OutsideKm, 0, 100},
 		{"per_hour", float64(rules.PerHour), 1, 10_000},
+		{"all_per_hour", float64(rules.AllPerHour), 1, 100_000},
 		{"photo_mb", rules.PhotoMB, 0.1, 30},
 		{"photo_megapixels", float64(rules.PhotoPixels), 1, 60},
 		{"photo_side", float64(rules.PhotoSide), 320, 8000},
 		{"match_km", rules.MatchKm, 0.1, 50},
 		{"match_hours", rules.MatchHours, 1, 240},
+		{"cluster_km", rules.ClusterKm, 0, 50},
+		{"cluster_hours", rules.ClusterHours, 0, 240},
 		{"phone_days", float64(rules.PhoneDays), 1, 3660},
 	} {
 		d.wantWithin(c.v, c.low, c.high, c.key)

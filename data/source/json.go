@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -36,6 +37,7 @@ type reading struct {
 	RainMM         forecast.Float      `json:"rain_mm"`
 	RainHours      forecast.Float      `json:"rain_hours"`
 	Correction     string              `json:"correction"`
+	Void           []forecast.Variable `json:"void"`
 	Derived        []forecast.Variable `json:"derived"`
 	Estimated      bool                `json:"estimated"`
 	Source         string              `json:"source"` // taken note of in raw only: who sends is known otherwise
@@ -123,8 +125,29 @@ func readReading(raw json.RawMessage) (o forecast.Observation, err error) {
 			o.Set(v, forecast.Float{})
 		}
 	}
-	deriveHumidity(&o)
-	return o, r.addRain(&o)
+	o.Void = r.void()
+	if !slices.Contains(o.Void, forecast.RHPct) && !slices.Contains(o.Void, forecast.DewPointC) {
+		deriveHumidity(&o)
+	}
+	if err := r.addRain(&o); err != nil {
+		return o, err
+	}
+	return o, o.CheckVoid()
+}
+
+// void is what the reading takes away. Humidity and dew point say the same: without
+// one of them the other goes too, unless it is given.
+func (r *reading) void() []forecast.Variable {
+	out := slices.Clone(r.Void)
+	for _, pair := range []struct {
+		of, with forecast.Variable
+		given    bool
+	}{{forecast.RHPct, forecast.DewPointC, r.DewPointC.OK}, {forecast.DewPointC, forecast.RHPct, r.RHPct.OK}} {
+		if slices.Contains(r.Void, pair.of) && !pair.given && !slices.Contains(out, pair.with) {
+			out = append(out, pair.with)
+		}
+	}
+	return out
 }
 
 // addRain adds the one amount, and refuses one without its period.

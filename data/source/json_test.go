@@ -30,6 +30,10 @@ func TestReadJSON(t *testing.T) {
 		"not an object":    {text: `[3]`, reason: "canhlua decode"},
 		"issued":           {text: `{"station":"a","time":"2026-03-02T13:00:00Z","issued":"2026-03-02T00:00:00Z"}`, reason: "issued"},
 		"missing is null":  {text: `{"station":"a","time":"2026-03-02T13:00:00Z","temp_c":null}`, good: 1},
+		"taken away":       {text: `{"station":"a","time":"2026-03-02T13:00:00Z","temp_c":33,"correction":"CCA","void":["rh_pct","rain"]}`, good: 1},
+		"void and given":   {text: `{"station":"a","time":"2026-03-02T13:00:00Z","temp_c":33,"correction":"CCA","void":["temp_c"]}`, reason: "gives a value"},
+		"void of nothing":  {text: `{"station":"a","time":"2026-03-02T13:00:00Z","void":["temp_c"]}`, reason: "by a correction alone"},
+		"no variable":      {text: `{"station":"a","time":"2026-03-02T13:00:00Z","correction":"CCA","void":["clouds"]}`, reason: "no variable"},
 		"an empty list":    {text: `[]`},
 		"decode's own row": {text: `{"station":"15015","wigos":"0-20000-0-15015","time":"2022-03-21T12:00:00Z","temp_c":10.3,"dewpoint_c":-9,"rh_pct":24.7,"rain":[{"mm":0,"hours":6}],"derived":["rh_pct"],"source":"synop","raw":"15015 …"}`, good: 1},
 	} {

@@ -43,6 +43,8 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"publishers at once":    testPublishersAtOnce,
 		"one transaction":       testOneTransaction,
 		"cancelled save":        testCancelledSave,
+		"nothing unaudited":     testNothingUnaudited,
+		"drafts made":           testMakeDraft,
 		"fires":                 testFires,
 		"fire reports":          testFireReports,
 		"fire import":           testFireImport,

@@ -55,6 +55,17 @@ func (s *Store) SaveReport(ctx context.Context, f forecast.FireRecord, p *foreca
 	return kept, first, err
 }
 
+// ReportsSince counts the reports of the public received from an instant on, whatever
+// became of them.
+func (s *Store) ReportsSince(ctx context.Context, since time.Time) (n int, err error) {
+	counts, err := list(ctx, s, "count reports", func(rows *sql.Rows) (n int, err error) { return n, rows.Scan(&n) },
+		"SELECT COUNT(*) FROM fire_record WHERE origin = $1 AND received >= $2", forecast.FireByReport, micros(since))
+	if err != nil {
+		return 0, err
+	}
+	return counts[0], nil
+}
+
 func addRecord(ctx context.Context, tx *sql.Tx, f *forecast.FireRecord) error {
 	_, err := tx.ExecContext(ctx, "INSERT INTO fire_record ("+recordFields+") VALUES ("+holes(1, 22)+")", recordValues(f)...)
 	return err

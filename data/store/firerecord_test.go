@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
@@ -51,6 +52,9 @@ func testFireReports(t *testing.T, s *store.Store) {
 	}
 	if some := must[[]forecast.FireRecord](t)(s.FireRecords(ctx, forecast.FireQuery{From: at(0), To: at(2), Status: []forecast.FireStatus{forecast.FireReported}})); len(some) != 1 {
 		t.Errorf("%d of the span", len(some))
+	}
+	for since, n := range map[time.Time]int{at(-99): 2, at(9): 0} {
+		same(t, "reports since "+since.String(), must[int](t)(s.ReportsSince(ctx, since)), n)
 	}
 	testFireSteps(t, s, f)
 	if n := must[int64](t)(s.CheckAudit(ctx)); n != 5 { // two reports, confirmed, closed, refused

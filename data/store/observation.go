@@ -14,7 +14,7 @@ import (
 
 var observationColumns = []string{"station", "time", "simulated", "content", "received", "source", "correction", "wigos",
 	"temp_c", "dewpoint_c", "rh_pct", "wind_ms", "wind_dir_deg", "pressure_hpa", "msl_pressure_hpa", "qnh",
-	"rain", "derived", "flags", "estimated", "issued", "raw", "raw_hash"}
+	"rain", "derived", "flags", "void", "estimated", "issued", "raw", "raw_hash"}
 
 // SaveObservations adds those that are new and says how many were. Two reports
 // are the same when all they say is the same, their text and source included;
@@ -51,9 +51,9 @@ func (s *Store) SaveObservations(ctx context.Context, obs []forecast.Observation
 // storedObservation is an observation with its JSON columns.
 type storedObservation struct {
 	*forecast.Observation
-	received             int64
-	content              int64
-	rain, derived, flags any
+	received                   int64
+	content                    int64
+	rain, derived, flags, void any
 }
 
 func (s *Store) observationRow(o *forecast.Observation) (row storedObservation, err error) {
@@ -64,10 +64,11 @@ func (s *Store) observationRow(o *forecast.Observation) (row storedObservation, 
 	if row.received == 0 {
 		row.received = micros(s.clock())
 	}
-	var failed [3]error
+	var failed [4]error
 	row.rain, failed[0] = listed(o.Rain)
 	row.derived, failed[1] = listed(o.Derived)
 	row.flags, failed[2] = listed(o.Flags)
+	row.void, failed[3] = listed(o.Void)
 	row.content = content(o)
 	return row, errors.Join(failed[:]...)
 }
@@ -76,7 +77,7 @@ func (r *storedObservation) values() []any {
 	return []any{words(r.Station), micros(r.Time), r.Simulated, r.content, r.received,
 		words(r.Source), words(r.Correction), words(r.WIGOS),
 		number(r.TempC), number(r.DewPointC), number(r.RHPct), number(r.WindMS), number(r.WindDirDeg),
-		number(r.PressureHPa), number(r.MSLPressureHPa), r.QNH, r.rain, r.derived, r.flags, r.Estimated,
+		number(r.PressureHPa), number(r.MSLPressureHPa), r.QNH, r.rain, r.derived, r.flags, r.void, r.Estimated,
 		micros(r.Issued), optional(r.Raw), words(r.RawHash)}
 }
 
@@ -124,6 +125,9 @@ func content(o *forecast.Observation) int64 {
 	for _, v := range o.Derived {
 		text(string(v))
 	}
+	for _, v := range o.Void {
+		text("void " + string(v))
+	}
 	text(o.WIGOS)
 	text(o.Correction)
 	text(o.Source)
@@ -148,7 +152,7 @@ func (s *Store) Observations(ctx context.Context, q forecast.ObservationQuery) (
 	all, err := list(ctx, s, "read observations", scanObservation, `
 		SELECT station, time, simulated, received, source, correction, wigos,
 			temp_c, dewpoint_c, rh_pct, wind_ms, wind_dir_deg, pressure_hpa, msl_pressure_hpa, qnh,
-			rain, derived, flags, estimated, issued, raw, raw_hash
+			rain, derived, flags, void, estimated, issued, raw, raw_hash
 		FROM observation
 		WHERE time BETWEEN $1 AND $2 AND received <= $3 AND simulated = $4`+where+`
 		ORDER BY station, time, received, content`, args...)
@@ -162,7 +166,7 @@ func scanObservation(rows *sql.Rows) (o forecast.Observation, err error) {
 	err = rows.Scan(&o.Station, (*instant)(&o.Time), &o.Simulated, (*instant)(&o.Received), &o.Source, &o.Correction, &o.WIGOS,
 		(*float)(&o.TempC), (*float)(&o.DewPointC), (*float)(&o.RHPct), (*float)(&o.WindMS), (*float)(&o.WindDirDeg),
 		(*float)(&o.PressureHPa), (*float)(&o.MSLPressureHPa), &o.QNH,
-		document{&o.Rain}, document{&o.Derived}, document{&o.Flags}, &o.Estimated, (*instant)(&o.Issued),
+		document{&o.Rain}, document{&o.Derived}, document{&o.Flags}, document{&o.Void}, &o.Estimated, (*instant)(&o.Issued),
 		(*optionalText)(&o.Raw), &o.RawHash)
 	return o, err
 }

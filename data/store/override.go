@@ -36,9 +36,33 @@ func (s *Store) SaveOverride(ctx context.Context, o forecast.Override) (forecast
 			return err
 		}
 		o.Before = computed[0]
+		if again, err := s.overriddenAgain(ctx, tx, run.num, &o); err != nil || again {
+			return err
+		}
 		return s.keepOverride(ctx, tx, run.num, o)
 	})
 	return o, err
+}
+
+// overriddenAgain reports whether the override only repeats the last one of its zone
+// and day: a form that was sent twice is one override, and noted as sent again.
+func (s *Store) overriddenAgain(ctx context.Context, tx *sql.Tx, run int64, o *forecast.Override) (bool, error) {
+	last, err := listFrom(ctx, tx, func(rows *sql.Rows) (l forecast.Override, err error) {
+		return l, rows.Scan((*level)(&l.Level), (*instant)(&l.At), &l.By, &l.Reason)
+	}, "SELECT level, at, actor, reason FROM override WHERE run = $1 AND date = $2 AND zone = $3 ORDER BY num DESC LIMIT 1", run, o.Date.String(), words(o.Zone))
+	if err != nil || len(last) == 0 || last[0].Level != o.Level || last[0].By != words(o.By) || last[0].Reason != words(o.Reason) {
+		return false, err
+	}
+	entry := overrideEntry(o)
+	entry.Refused = "was sent before; it is one override, and was answered as the first time"
+	_, err = s.auditTx(ctx, tx, entry)
+	o.At = last[0].At
+	return true, err
+}
+
+func overrideEntry(o *forecast.Override) forecast.AuditEntry {
+	return forecast.AuditEntry{At: o.At, Actor: o.By, Role: o.Role, Action: "override", Subject: "run " + o.Run,
+		Detail: fmt.Sprintf("zone %s, %s: %s to %s", o.Zone, o.Date, o.Before.Roman(), o.Level.Roman()), Reason: o.Reason, From: o.From}
 }
 
 func (s *Store) keepOverride(ctx context.Context, tx *sql.Tx, run int64, o forecast.Override) error {
@@ -48,8 +72,7 @@ func (s *Store) keepOverride(ctx context.Context, tx *sql.Tx, run int64, o forec
 	if err != nil {
 		return err
 	}
-	_, err = s.auditTx(ctx, tx, forecast.AuditEntry{At: o.At, Actor: o.By, Role: o.Role, Action: "override", Subject: "run " + o.Run,
-		Detail: fmt.Sprintf("zone %s, %s: %s to %s", o.Zone, o.Date, o.Before.Roman(), o.Level.Roman()), Reason: o.Reason, From: o.From})
+	_, err = s.auditTx(ctx, tx, overrideEntry(&o))
 	return err
 }
 
@@ -136,6 +159,6 @@ func (s *Store) ActedOn(ctx context.Context, run string) ([]string, error) {
 
 const actedOn = `
 	SELECT o.actor FROM override o JOIN run r ON r.num = o.run WHERE r.id = $1
-	UNION SELECT a.actor FROM audit a WHERE a.action = 'make draft' AND a.subject = $2 ORDER BY 1`
+	UNION SELECT a.actor FROM audit a WHERE a.action = '` + actionMakeDraft + `' AND a.subject = $2 ORDER BY 1`
 
 func scanActor(rows *sql.Rows) (who string, err error) { return who, rows.Scan(&who) }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/canhlua/canhlua/data/store"
@@ -29,6 +30,11 @@ func testOverrides(t *testing.T, s *store.Store) {
 	made := must[forecast.Override](t)(put(other, 3, zone, today))
 	if made.Before != level || made.Level != other {
 		t.Errorf("override %+v of level %v", made, level)
+	}
+	again := must[forecast.Override](t)(put(other, 3.5, zone, today))
+	same(t, "a form sent twice", again, made)
+	if last := must[[]forecast.AuditEntry](t)(s.Audit(ctx, 0, 1))[0]; last.Action != "override" || !strings.Contains(last.Refused, "was sent before") {
+		t.Errorf("a form sent twice is noted as %+v", last)
 	}
 	must[forecast.AuditEntry](t)(s.AppendAudit(ctx, forecast.AuditEntry{At: at(3), Actor: "key m", Action: "make draft", Subject: "run " + run.ID}))
 	same(t, "who acted on it", must[[]string](t)(s.ActedOn(ctx, run.ID)), []string{"key k", "key m"})

@@ -13,6 +13,35 @@ import (
 // of it. Saving the same run again is no error and changes nothing. A run that
 // looks more than 92 days ahead is Invalid.
 func (s *Store) SaveRun(ctx context.Context, run forecast.Run) error {
+	return s.saveRun(ctx, run, func(*change) error { return nil })
+}
+
+// MakeDraft is SaveRun by somebody, with an entry of the audit log, which names them
+// among those who made the draft. The same draft made again has an entry of its own;
+// WrongState when the run is a draft no more.
+func (s *Store) MakeDraft(ctx context.Context, run forecast.Run, by forecast.AuditEntry) error {
+	by.Action, by.Subject = actionMakeDraft, "run "+run.ID
+	return s.saveRun(ctx, run, func(c *change) error {
+		if err := s.engine.turn(ctx, c.tx); err != nil { // nobody publishes meanwhile
+			return err
+		}
+		now, err := s.standing(ctx, c.tx, run.ID)
+		if err != nil {
+			return err
+		}
+		if now.Status != forecast.Draft {
+			return &forecast.WrongState{Run: run.ID, From: now.Status, To: forecast.Draft}
+		}
+		_, err = s.auditTx(ctx, c.tx, by)
+		return err
+	})
+}
+
+// actionMakeDraft is what the audit log calls it; the rule of two persons goes by it.
+const actionMakeDraft = "make draft"
+
+// saveRun saves a run and does in the same transaction what follows from it.
+func (s *Store) saveRun(ctx context.Context, run forecast.Run, then func(*change) error) error {
 	if err := checkRun(&run); err != nil {
 		return err
 	}
@@ -23,13 +52,18 @@ func (s *Store) SaveRun(ctx context.Context, run forecast.Run) error {
 	days := daysInOrder(run.Days)
 	return s.change(ctx, "save run "+run.ID, func(c *change) error {
 		num, fresh, err := c.addRun(ctx, &run)
-		if err != nil || !fresh {
+		if err != nil {
 			return err
 		}
-		if err := c.addLayout(ctx); err != nil {
-			return err
+		if fresh {
+			if err := c.addLayout(ctx); err != nil {
+				return err
+			}
+			if err := c.addRows(ctx, num, &run, days, packed); err != nil {
+				return err
+			}
 		}
-		return c.addRows(ctx, num, &run, days, packed)
+		return then(c)
 	})
 }
 

@@ -125,6 +125,16 @@ func testObservations(t *testing.T, s *store.Store) {
 	if len(got) != 1 || got[0].TempC.V != 34 || got[0].Correction != "CCA" {
 		t.Errorf("corrected: got %+v", got)
 	}
+	gone := forecast.Observation{Station: "48900", Time: at(0), Received: at(0.6), Correction: "CCB", Void: []forecast.Variable{forecast.TempC, forecast.RainMM}}
+	same(t, "a value taken away", must[int](t)(s.SaveObservations(ctx, []forecast.Observation{gone, gone})), 1)
+	got = must[[]forecast.Observation](t)(s.Observations(ctx, q))
+	if len(got) != 1 || got[0].TempC.OK || got[0].Rain != nil || !got[0].WindMS.OK || len(got[0].Void) != 2 {
+		t.Errorf("taken away: got %+v", got)
+	}
+	q.AsOf = at(0.5)
+	if got = must[[]forecast.Observation](t)(s.Observations(ctx, q)); got[0].TempC.V != 34 {
+		t.Errorf("before it was taken away: got %+v", got)
+	}
 	same(t, "none", must[int](t)(s.SaveObservations(ctx, nil)), 0)
 }
 

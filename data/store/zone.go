@@ -20,19 +20,42 @@ var zoneColumns = []string{"zone_set", "id", "name", "kind", "shape", "lon", "la
 // set again with the same dates changes nothing, also when later sets have
 // shortened it; with other dates it holds for those as well.
 func (s *Store) SaveZoneSet(ctx context.Context, set forecast.ZoneSet) error {
-	if !set.ValidTo.IsZero() && set.ValidTo.Before(set.ValidFrom) {
-		return &forecast.Invalid{Column: "valid_to", Value: set.ValidTo.String(),
-			Reason: "before valid_from " + set.ValidFrom.String(), Remedy: "give the last day in force"}
+	if err := checkSpan(&set); err != nil {
+		return err
 	}
-	return s.change(ctx, "save zone set "+set.Name, func(c *change) error {
-		if err := s.engine.turn(ctx, c.tx); err != nil {
+	return s.change(ctx, "save zone set "+set.Name, func(c *change) error { return c.saveZoneSet(ctx, set) })
+}
+
+// ImportZoneSet is SaveZoneSet by somebody, with an entry of the audit log.
+func (s *Store) ImportZoneSet(ctx context.Context, set forecast.ZoneSet, by forecast.AuditEntry) error {
+	if err := checkSpan(&set); err != nil {
+		return err
+	}
+	return s.change(ctx, "import zone set "+set.Name, func(c *change) error {
+		if err := c.saveZoneSet(ctx, set); err != nil {
 			return err
 		}
-		if err := c.addZoneSet(ctx, set); err != nil {
-			return err
-		}
-		return c.addSpan(ctx, set)
+		_, err := s.auditTx(ctx, c.tx, by)
+		return err
 	})
+}
+
+func (c *change) saveZoneSet(ctx context.Context, set forecast.ZoneSet) error {
+	if err := c.engine.turn(ctx, c.tx); err != nil {
+		return err
+	}
+	if err := c.addZoneSet(ctx, set); err != nil {
+		return err
+	}
+	return c.addSpan(ctx, set)
+}
+
+func checkSpan(set *forecast.ZoneSet) error {
+	if set.ValidTo.IsZero() || !set.ValidTo.Before(set.ValidFrom) {
+		return nil
+	}
+	return &forecast.Invalid{Column: "valid_to", Value: set.ValidTo.String(),
+		Reason: "before valid_from " + set.ValidFrom.String(), Remedy: "give the last day in force"}
 }
 
 func (c *change) addZoneSet(ctx context.Context, set forecast.ZoneSet) error {

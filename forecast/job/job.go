@@ -41,12 +41,13 @@ type Service struct {
 	Profile    string // name and hash, kept with every run
 	Store      Store
 	Checks     quality.Checker
-	Aliases    map[string]string // other names under which stations report, such as VVTS for 48900
-	Standing   bool              // the standing rule: what nobody has looked at is published at the set hours
-	LeastKnown float64           // share of the zones the standing rule wants known, 0–1; see PublishStanding
-	Archive    Archive           // weather of other years for a hindcast, the run's own year left out; nil = the store's past
-	Weighed    func()            // called when messages may wait; may be nil
-	Mute       bool              // alerts are decided, and no message is queued
+	Aliases    map[string]string   // other names under which stations report, such as VVTS for 48900
+	Standing   bool                // the standing rule: what nobody has looked at is published at the set hours
+	LeastKnown float64             // share of the zones the standing rule wants known, 0–1; see PublishStanding
+	Archive    Archive             // weather of other years for a hindcast, the run's own year left out; nil = the store's past
+	Weighed    func()              // called when messages may wait; may be nil
+	Mute       bool                // alerts are decided, and no message is queued
+	By         forecast.AuditEntry // who has the work done: begins their entry of the audit log; empty = the schedule
 	Clock      forecast.Clock
 	Log        *slog.Logger
 }

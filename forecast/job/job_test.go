@@ -172,6 +172,37 @@ func TestFlaggedIsNotUsed(t *testing.T) {
 	}
 }
 
+// What an officer says is wrong, and that there is no right value of, is not used and
+// is no zero: the level is unknown, as it is of a station that never sent.
+func TestVoidIsNotUsed(t *testing.T) {
+	d := newDesk(t)
+	d.at(day1, 15, 0)
+	d.ingest(t, d.noon(day1.AddDays(-1), 30, 25, 12), d.noon(day1, 34, 22, 0))
+	predict := func() forecast.ZoneDay {
+		t.Helper()
+		d.now = d.now.Add(time.Minute)
+		r, err := d.Predict(t.Context(), day1, "desk", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Days[0]
+	}
+	if before := predict(); !before.Level.Known() || before.TempC != forecast.Some(34) {
+		t.Fatalf("before: %+v", before)
+	}
+	for name, what := range map[string]forecast.Variable{"rain": forecast.RainMM, "temperature": forecast.TempC} {
+		gone := forecast.Observation{Station: "s", Time: d.noon(day1, 0, 0, 0).Time, Correction: "CCA", Void: []forecast.Variable{what}}
+		out, err := d.Receive(t.Context(), forecast.Raw{Source: "json", Name: "sent by user lan", Received: d.now, Data: []byte(name)},
+			[]forecast.Observation{gone}, forecast.AuditEntry{Actor: "user lan", Action: "send readings"})
+		if err != nil || out[0].Status != forecast.OutcomeAccepted {
+			t.Fatalf("%s: %+v %v", name, out, err)
+		}
+		if after := predict(); after.Level.Known() || after.P.OK {
+			t.Errorf("without %s: %+v", name, after)
+		}
+	}
+}
+
 // TestReplaySeesNothingLater: a run of the replay is the run that somebody who
 // only had the file up to that day would have made.
 func TestReplaySeesNothingLater(t *testing.T) {

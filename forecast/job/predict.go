@@ -31,7 +31,11 @@ func (s *Service) compute(ctx context.Context, day forecast.Date, slot string, r
 }
 
 func (s *Service) keep(ctx context.Context, r forecast.Run) error {
-	if err := s.Store.SaveRun(ctx, r); err != nil {
+	save := s.Store.SaveRun
+	if s.By.Actor != "" {
+		save = func(ctx context.Context, r forecast.Run) error { return s.Store.MakeDraft(ctx, r, s.By) }
+	}
+	if err := save(ctx, r); err != nil {
 		return fmt.Errorf("run of %s: save: %w", r.Date, err)
 	}
 	return nil

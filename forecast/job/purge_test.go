@@ -13,7 +13,7 @@ func TestPurge(t *testing.T) {
 	d.Province.Retention = forecast.Retention{RawDays: 30}
 	d.at(day1, 14, 0)
 	if _, err := d.Receive(t.Context(), forecast.Raw{Source: "csv", Name: "own", Received: d.now, Data: []byte("own")},
-		[]forecast.Observation{d.noon(day1, 33, 22, 20)}); err != nil {
+		[]forecast.Observation{d.noon(day1, 33, 22, 20)}, forecast.AuditEntry{Actor: "user lan"}); err != nil {
 		t.Fatal(err)
 	}
 	r, err := d.Predict(t.Context(), day1, "13:40", false)

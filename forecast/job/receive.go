@@ -8,13 +8,14 @@ import (
 )
 
 // Receive takes readings in one by one, so that each has its own outcome: a
-// person or a machine waits for the answer. The raw input is kept first.
-func (s *Service) Receive(ctx context.Context, raw forecast.Raw, obs []forecast.Observation) ([]forecast.Outcome, error) {
+// person or a machine waits for the answer. What was sent is kept first, with the
+// entry of the audit log that says by whom: without it nothing is taken.
+func (s *Service) Receive(ctx context.Context, raw forecast.Raw, obs []forecast.Observation, by forecast.AuditEntry) ([]forecast.Outcome, error) {
 	known, err := s.knownStations(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.Store.SaveRaw(ctx, raw); err != nil {
+	if err := s.Store.SaveSent(ctx, raw, by); err != nil {
 		return nil, err
 	}
 	outcomes := make([]forecast.Outcome, len(obs))

@@ -63,6 +63,24 @@ async function correct(page, celsius) {
   return values[at];
 }
 
+/** Says of the first wind there is that it is wrong and that there is no right one. */
+async function takeAway(page) {
+  const cells = page.getByLabel(/: Gió \(km\/h\)$/);
+  const all = await cells.all();
+  const values = await Promise.all(all.map((cell) => cell.inputValue()));
+  const at = values.findIndex((value) => value !== '');
+  assert.ok(at >= 0, 'no station has a wind of today to take away');
+  await all[at].focus();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('Delete');
+  await page.getByLabel('Gió (km/h): ' + values[at] + ' là sai và không có số đúng').focus();
+  await page.keyboard.press('Space');
+  await shot(page, 'readings-void-vi', true);
+  await press(page, 'Lưu 1 dòng đã sửa');
+  await page.getByText('Gió (km/h): số đã có là sai, không có số đúng').waitFor();
+  assert.equal(await all[at].inputValue(), '');
+}
+
 describe('the desk', { skip: lacking }, () => {
   let browser;
   before(async () => {
@@ -75,6 +93,7 @@ describe('the desk', { skip: lacking }, () => {
     const page = await open(browser, phone);
     await signIn(page, officerKey);
     await correct(page, '35,5');
+    await takeAway(page);
     assert.deepEqual(await seriousFaults(page), []);
     assert.ok((await overflow(page)) <= 0, 'the grid is wider than the phone');
     await shot(page, 'readings-vi', true);

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { cellsOf, changed, nextCorrection, parse, toSend, wrong, type Noon, type Row } from './reading';
+import {
+  cellsOf,
+  changed,
+  emptied,
+  nextCorrection,
+  parse,
+  toSend,
+  wrong,
+  type Noon,
+  type Row,
+} from './reading';
 
 const noon = (more: Partial<Noon> = {}): Noon => ({
   station: 'post-1',
@@ -13,11 +23,12 @@ const noon = (more: Partial<Noon> = {}): Noon => ({
   correction: '',
   derived: [],
   flags: [],
+  void: [],
   ...more,
 });
-const row = (typed: Partial<Row['typed']>, more: Partial<Noon> = {}): Row => {
+const row = (typed: Partial<Row['typed']>, more: Partial<Noon> = {}, none: Row['none'] = []): Row => {
   const there = noon(more);
-  return { key: 'k', noon: there, typed: { ...cellsOf(there, 'vi'), ...typed } };
+  return { key: 'k', noon: there, typed: { ...cellsOf(there, 'vi'), ...typed }, none };
 };
 
 test('numbers are read as they are written here', () => {
@@ -35,6 +46,20 @@ describe('a row', () => {
   });
   test('whose cell was emptied changes nothing', () => {
     expect(changed(row({ temp: '' }), 'vi')).toEqual([]);
+  });
+  test('whose emptied values are said to be wrong takes them away, and sends no zero for them', () => {
+    const gone = row({ temp: '', wind: ' ' }, {}, ['temp', 'wind', 'rain']);
+    expect(emptied(gone, 'vi')).toEqual(['temp', 'wind']);
+    expect(changed(gone, 'vi')).toEqual(['temp', 'wind']); // the rain's cell is not empty
+    expect(toSend(gone, 'vi')).toEqual({
+      station: 'post-1',
+      time: '2026-03-02T13:00:00+07:00',
+      rh_pct: 45,
+      rain_mm: 0,
+      rain_hours: 24,
+      correction: 'CCA',
+      void: ['temp_c', 'wind_ms'],
+    });
   });
   test('is corrected as a whole, what was not touched with its own digits', () => {
     expect(toSend(row({ rh: '41' }), 'vi')).toEqual({

@@ -15,6 +15,7 @@ export interface Noon {
   correction: string;
   derived: string[]; // computed from others of the report
   flags: Flag[];
+  void: string[]; // taken away by a correction
 }
 
 export interface Outcome {
@@ -34,11 +35,21 @@ export const fields = ['temp', 'rh', 'rain', 'wind'] as const;
 export type Field = (typeof fields)[number];
 export type Cells = Record<Field, string>;
 
-/** A row of the grid: what is there, and what was typed. */
+/** What the service calls a field. */
+export const variable: Record<Field, string> = {
+  temp: 'temp_c',
+  rh: 'rh_pct',
+  rain: 'rain',
+  wind: 'wind_ms',
+};
+
+/** A row of the grid: what is there, what was typed, and of which emptied cells a
+    person says that the value is wrong and that there is no right one. */
 export interface Row {
   key: string;
   noon: Noon;
   typed: Cells;
+  none: Field[];
   outcome?: Outcome;
 }
 
@@ -65,11 +76,24 @@ export function parse(text: string): number | null {
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
 }
 
-/** The cells that a person filled otherwise than what is there. An emptied cell
-    changes nothing: what was received is never taken away. */
-export const changed = ({ noon, typed }: Row, lang: string): Field[] => {
+/** The cells that were emptied of what is there. */
+export const emptied = ({ noon, typed }: Row, lang: string): Field[] => {
   const there = cellsOf(noon, lang);
-  return fields.filter((field) => typed[field].trim() !== '' && parse(typed[field]) !== parse(there[field]));
+  return fields.filter((field) => typed[field].trim() === '' && there[field] !== '');
+};
+
+/** The emptied cells whose value a person takes away. */
+export const taken = (row: Row, lang: string): Field[] =>
+  emptied(row, lang).filter((field) => row.none.includes(field));
+
+/** The cells that a person filled otherwise than what is there, or took away. A cell
+    that is only emptied changes nothing: it may be a slip. */
+export const changed = (row: Row, lang: string): Field[] => {
+  const there = cellsOf(row.noon, lang);
+  const gone = taken(row, lang);
+  return fields.filter((field) =>
+    row.typed[field].trim() === '' ? gone.includes(field) : parse(row.typed[field]) !== parse(there[field]),
+  );
 };
 
 export const wrong = ({ typed }: Row): Field[] =>
@@ -89,7 +113,9 @@ export function toSend(row: Row, lang: string) {
   const { noon } = row;
   const news = changed(row, lang);
   const value = (field: Field, there: Maybe) => (news.includes(field) ? parse(row.typed[field]) : there);
-  const wind = news.includes('wind') ? parse(row.typed.wind)! / kmhPerMs : noon.wind_ms;
+  const gone = taken(row, lang);
+  const typed = parse(row.typed.wind);
+  const wind = !news.includes('wind') ? noon.wind_ms : typed === null ? null : typed / kmhPerMs;
   const rain = value('rain', noon.rain24_mm);
   return {
     station: noon.station,
@@ -99,6 +125,7 @@ export function toSend(row: Row, lang: string) {
     ...given('wind_ms', wind === null ? null : Math.round(wind * 1000) / 1000),
     ...(rain === null ? {} : { rain_mm: rain, rain_hours: 24 }),
     ...(noon.there ? { correction: nextCorrection(noon) } : {}),
+    ...(gone.length ? { void: gone.map((field) => variable[field]) } : {}),
   };
 }
 

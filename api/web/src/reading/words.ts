@@ -1,6 +1,6 @@
 export const words = {
   vi: {
-    why: 'Nhập số liệu lúc 13 giờ của các trạm, chòi. Số đã có được sửa bằng một bản đính chính; bản cũ vẫn được giữ. Ô để trống là không thay đổi.',
+    why: 'Nhập số liệu lúc 13 giờ của các trạm, chòi. Số đã có được sửa bằng một bản đính chính; bản cũ vẫn được giữ. Ô để trống là không thay đổi; nếu số đã có là sai mà không có số đúng, hãy xóa ô rồi đánh dấu điều đó.',
     key: 'Ai cũng xem được; muốn lưu, hãy đăng nhập.',
     byDay: 'Mọi trạm trong một ngày',
     byStation: 'Một trạm, nhiều ngày',
@@ -19,6 +19,8 @@ export const words = {
     save: 'Lưu {n} dòng đã sửa',
     saved:
       'Đã lưu {accepted} dòng; {flagged} dòng có giá trị không qua kiểm tra; {rejected} dòng bị từ chối.',
+    takeAway: '{column}: {value} là sai và không có số đúng',
+    gone: '{column}: số đã có là sai, không có số đúng; bản cũ vẫn được giữ.',
     corrected: 'đã đính chính',
     notNumber: 'Không phải là số: {value}',
     flag: '{variable}: {test}',
@@ -30,7 +32,7 @@ export const words = {
     none: 'Chưa có trạm nào.',
   },
   en: {
-    why: 'Enter the readings of 13:00 of stations and posts. A reading that is there is corrected by a correction; the old one is kept. A cell left empty changes nothing.',
+    why: 'Enter the readings of 13:00 of stations and posts. A reading that is there is corrected by a correction; the old one is kept. A cell left empty changes nothing; where the value is wrong and there is no right one, empty the cell and say so.',
     key: 'Anyone may look; to save, sign in.',
     byDay: 'All stations on one day',
     byStation: 'One station, many days',
@@ -48,6 +50,8 @@ export const words = {
     cell: '{row}: {column}',
     save: 'Save {n} changed rows',
     saved: '{accepted} rows are kept; {flagged} have a value that failed a check; {rejected} were refused.',
+    takeAway: '{column}: {value} is wrong, and there is no right value',
+    gone: '{column}: the value was wrong, and there is no right one; the old reading is kept.',
     corrected: 'corrected',
     notNumber: 'No number: {value}',
     flag: '{variable}: {test}',

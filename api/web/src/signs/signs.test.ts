@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sorted, spotsOf, type Sign, type SignState } from './signs';
+import { ofRanger, rangersOf, sorted, spotsOf, type Sign, type SignState } from './signs';
 
 const sign = (id: string, state: SignState, since: string | null = null): Sign => ({
   id,
@@ -25,6 +25,18 @@ it('puts what is to be done first, the longest wrong before all', () => {
     sign('a', 'wrong', '2016-03-01T07:00:00+07:00'),
   ];
   expect(sorted(signs).map(({ id }) => id)).toEqual(['a', 'b', 'e', 'c', 'd']);
+});
+
+it('shows a ranger the own signs', () => {
+  const signs = [
+    { ...sign('a', 'wrong'), ranger: 'Vân' },
+    { ...sign('b', 'right'), ranger: 'An' },
+    { ...sign('c', 'right'), ranger: 'Vân' },
+    sign('d', 'unseen'),
+  ];
+  expect(rangersOf(signs)).toEqual(['An', 'Vân']);
+  expect(ofRanger(signs, 'Vân').map(({ id }) => id)).toEqual(['a', 'c']);
+  expect(ofRanger(signs, '')).toHaveLength(4);
 });
 
 it('tells a state by more than its colour', () => {

@@ -63,6 +63,16 @@ export const sorted = (signs: Sign[]): Sign[] =>
       a.name.localeCompare(b.name, 'vi'),
   );
 
+/** Who turns signs, by name; for who works here. */
+export const rangersOf = (signs: Sign[]): string[] =>
+  [...new Set(signs.map(({ ranger }) => ranger ?? ''))]
+    .filter((name) => name)
+    .sort((a, b) => a.localeCompare(b, 'vi'));
+
+/** The signs that one ranger is in charge of; of nobody in particular, all. */
+export const ofRanger = (signs: Sign[], ranger: string): Sign[] =>
+  ranger ? signs.filter((each) => each.ranger === ranger) : signs;
+
 /** Colour and corners of each state; the numeral beside it is the level to show. */
 const marks: Record<SignState, [string, number]> = {
   right: ['#17402f', 20],
