@@ -21,8 +21,9 @@ var zoneColumns = []string{"zone_set", "id", "name", "kind", "shape", "lon", "la
 // shortened it; with other dates it holds for those as well.
 func (s *Store) SaveZoneSet(ctx context.Context, set forecast.ZoneSet) error {
 	if !set.ValidTo.IsZero() && set.ValidTo.Before(set.ValidFrom) {
-		return &forecast.Invalid{Column: "valid_to", Value: set.ValidTo.String(),
-			Reason: "before valid_from " + set.ValidFrom.String(), Remedy: "give the last day in force"}
+		return &forecast.Coded{Note: forecast.NewNote("to_before_from", "value", set.ValidTo.String(), "from", set.ValidFrom.String()),
+			Err: &forecast.Invalid{Column: "valid_to", Value: set.ValidTo.String(),
+				Reason: "before valid_from " + set.ValidFrom.String(), Remedy: "give the last day in force"}}
 	}
 	return s.change(ctx, "save zone set "+set.Name, func(c *change) error {
 		if err := s.engine.turn(ctx, c.tx); err != nil {
