@@ -14,6 +14,10 @@ export const factors =
 export const factorName = (name: string): string =>
   `factor_${name}` in words.vi ? t(`factor_${name}` as 'factor_temp13_c') : name.toUpperCase();
 
+/** What a table decides by. */
+export const methodName = (method: string): string =>
+  method === 'factors' ? t('byFactors') : method.toUpperCase();
+
 /** p_over is “P trên”, forest_group “Nhóm loại rừng”; a strange name stays. */
 export function columnName(column: string): string {
   if (column === 'forest_group' || column === 'months' || column === 'level') return t(`col_${column}`);
