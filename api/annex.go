@@ -123,7 +123,7 @@ func (w annexWords) force(e *forecast.Edition) string {
 func (w annexWords) rows(a *bulletin.Annex, t table.Table) {
 	a.Column = []string{w.say("col_group"), w.say("col_months")}
 	for _, key := range t.Keys() {
-		name := strings.ToUpper(key)
+		name := w.factor(key)
 		a.Column = append(a.Column, w.say("col_over", "name", name), w.say("col_to", "name", name))
 	}
 	a.Column = append(a.Column, w.say("col_level"), w.say("col_label"))
@@ -135,6 +135,14 @@ func (w annexWords) rows(a *bulletin.Annex, t table.Table) {
 		style := w.province.Styles[r.Level]
 		a.Rows = append(a.Rows, bulletin.AnnexRow{Cells: append(cells, r.Level.Roman(), w.in(style.Label)), Color: style.Color})
 	}
+}
+
+// factor names what limits are set for, with its unit; an index by its own name.
+func (w annexWords) factor(key string) string {
+	if text, ok := w.province.Words["annex_factor_"+key]; ok {
+		return w.in(text)
+	}
+	return strings.ToUpper(key)
 }
 
 // group names a forest group.

@@ -28,6 +28,33 @@ func annexOf(t *testing.T, tab table.Table, format string) []byte {
 	return body
 }
 
+// A table by several factors names them as people do, and from what rain its sums
+// begin anew.
+func TestAnnexOfFactors(t *testing.T) {
+	tab, err := table.Parse("t.csv", []byte(`# title: Ba yếu tố
+# method: factors
+# status: provisional
+# basis: thử
+# rain_reset_mm: 7
+forest_group,months,temp13_c_over,temp13_c_to,h_over,h_to,level
+all,1-12,,30,,,1
+all,1-12,30,,,5,3
+all,1-12,30,,5,,4
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(annexOf(t, tab, "html"))
+	for _, want := range []string{"Nhiệt độ 13 giờ (°C) trên", "H đến", "từ 7 mm trở lên"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the annex lacks %q: %s", want, text)
+		}
+	}
+	if strings.Contains(text, "TEMP13_C") {
+		t.Error("the annex has a name of ours")
+	}
+}
+
 // The annex of a draft leaves blank what the decision will say; that of an enacted
 // table says it.
 func TestAnnex(t *testing.T) {

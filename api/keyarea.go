@@ -45,7 +45,8 @@ func (s *Server) keyAreas(ctx context.Context) (keyAreasAnswer, error) {
 	if err != nil {
 		return keyAreasAnswer{}, err
 	}
-	fires, err := s.zoneFires(ctx, from, to, m)
+	// a fire of whatever time counts for the zone of today that it burnt in
+	fires, err := s.firesIn(ctx, []forecast.ZoneSet{{ID: set.ID}}, from, to, m)
 	if err != nil {
 		return keyAreasAnswer{}, err
 	}

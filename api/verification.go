@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"slices"
 
 	"github.com/canhlua/canhlua/forecast"
 	"github.com/canhlua/canhlua/forecast/verify"
@@ -29,7 +28,7 @@ func (s *Server) getVerification(ctx context.Context, in *verificationInput) (*p
 		newest = r.ID
 	}
 	return s.scored(ctx, "verification "+from.String()+" "+to.String()+" "+newest, func(ctx context.Context) (*page, error) {
-		fires, err := s.zoneFires(ctx, from, to, m)
+		fires, err := s.timedFires(ctx, from, to, m)
 		if err != nil {
 			return nil, err
 		}
@@ -42,8 +41,19 @@ func (s *Server) getVerification(ctx context.Context, in *verificationInput) (*p
 	})
 }
 
-// zoneFires are the fires of the days in the zones of their own time.
-func (s *Server) zoneFires(ctx context.Context, from, to forecast.Date, m moment) ([]verify.Fire, error) {
+// timedFires are the fires of the days in the zones of their own time, whose levels are
+// verified.
+func (s *Server) timedFires(ctx context.Context, from, to forecast.Date, m moment) ([]verify.Fire, error) {
+	sets, err := s.store.ZoneSets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.firesIn(ctx, sets, from, to, m)
+}
+
+// firesIn are the fires of the days, and the hotspots of none of them, in the zones
+// of the sets that cover their day.
+func (s *Server) firesIn(ctx context.Context, sets []forecast.ZoneSet, from, to forecast.Date, m moment) ([]verify.Fire, error) {
 	loc := s.province.Location
 	seen, err := s.store.Fires(ctx, from.At(0, 0, loc), to.AddDays(1).At(0, 0, loc), m.now)
 	if err != nil {
@@ -53,23 +63,19 @@ func (s *Server) zoneFires(ctx context.Context, from, to forecast.Date, m moment
 	if err != nil {
 		return nil, err
 	}
-	sets, err := s.store.ZoneSets(ctx)
-	if err != nil {
-		return nil, err
-	}
+	find := s.finder(ctx, sets)
 	var fires []verify.Fire
 	for _, f := range s.province.Fires.Burnt(seen, records) {
 		day := forecast.DateOf(f.Time, loc)
-		i := slices.IndexFunc(sets, func(set forecast.ZoneSet) bool { return set.Covers(day) })
-		if i < 0 || day.Before(from) || day.After(to) {
+		if day.Before(from) || day.After(to) {
 			continue
 		}
-		set, err := s.set(ctx, sets[i].ID)
+		zone, _, err := find(day, f.Lon, f.Lat)
 		if err != nil {
 			return nil, err
 		}
-		if at := set.locator.Find(f.Lon, f.Lat); at >= 0 {
-			fires = append(fires, verify.Fire{Zone: set.Zones[at].ID, Date: day})
+		if zone != "" {
+			fires = append(fires, verify.Fire{Zone: zone, Date: day})
 		}
 	}
 	return fires, nil

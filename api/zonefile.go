@@ -87,6 +87,7 @@ type zonePreview struct {
 	CRS      string           `json:"crs"`
 	Encoding string           `json:"encoding"`
 	Notes    []string         `json:"notes" doc:"What was decided in reading"`
+	Noted    []forecast.Note  `json:"note_codes" doc:"The notes in the same order, as codes and arguments to word them in another language"`
 	Repairs  []string         `json:"repairs" doc:"What was mended"`
 	Repaired []forecast.Note  `json:"repair_codes" doc:"The repairs in the same order, as codes and arguments to word them in another language"`
 	Faults   []zoneFault      `json:"faults"`
@@ -123,7 +124,7 @@ func columnsOf(text string) (map[string]string, error) {
 		}
 		meaning, column, ok := strings.Cut(pair, ":")
 		if meaning, column = strings.TrimSpace(meaning), strings.TrimSpace(column); !ok || meaning == "" || column == "" {
-			return nil, &forecast.Invalid{Column: "columns", Value: pair, Reason: "not a pair", Remedy: "write like id:ma_tk,name:ten"}
+			return nil, codedInvalid("columns_pair", forecast.Invalid{Column: "columns", Value: pair, Reason: "not a pair", Remedy: "write like id:ma_tk,name:ten"})
 		}
 		columns[meaning] = column
 	}
@@ -140,10 +141,9 @@ func (s *Server) postZonePreview(_ context.Context, in *ZoneFileInput) (zonePrev
 
 func newZonePreview(r *forecast.ZoneReading) zonePreview {
 	a := zonePreview{Usable: r.Usable(), Zones: len(r.Set.Zones), Format: r.Format, CRS: r.CRS, Encoding: r.Encoding,
-		Notes: append([]string{}, r.Notes...), Repairs: []string{}, Repaired: []forecast.Note{}, Faults: []zoneFault{}}
-	for _, done := range r.Repairs {
-		a.Repairs, a.Repaired = append(a.Repairs, done.Text), append(a.Repaired, done.Note)
-	}
+		Faults: []zoneFault{}}
+	a.Notes, a.Noted = remarks(r.Notes)
+	a.Repairs, a.Repaired = remarks(r.Repairs)
 	for i, f := range r.Faults {
 		if i == mostFaults {
 			a.More = len(r.Faults) - mostFaults
@@ -162,6 +162,15 @@ func newZonePreview(r *forecast.ZoneReading) zonePreview {
 		a.Map = &drawing
 	}
 	return a
+}
+
+// remarks are what was decided or mended, in English and by code.
+func remarks(told []forecast.ZoneRemark) (texts []string, notes []forecast.Note) {
+	texts, notes = []string{}, []forecast.Note{}
+	for _, each := range told {
+		texts, notes = append(texts, each.Text), append(notes, each.Note)
+	}
+	return texts, notes
 }
 
 func newZoneFault(f forecast.ZoneFault) zoneFault {
@@ -197,9 +206,9 @@ func (s *Server) postZoneSet(ctx context.Context, in *zoneSetInput) (zoneSetInfo
 	set.Source, set.Basis = strings.TrimSpace(in.Source), strings.TrimSpace(in.Basis)
 	switch {
 	case set.Basis == "":
-		return zoneSetInfo{}, &forecast.Invalid{Column: "basis", Reason: "empty", Remedy: "name the legal ground of the boundaries"}
+		return zoneSetInfo{}, codedInvalid("basis_empty", forecast.Invalid{Column: "basis", Reason: "empty", Remedy: "name the legal ground of the boundaries"})
 	case !r.Usable():
-		return zoneSetInfo{}, &forecast.Invalid{File: in.File, Reason: firstError(&r), Remedy: "look at it with …/preview, and correct or repair it; nothing was changed"}
+		return zoneSetInfo{}, unusable(in.File, &r)
 	case in.Expect != "" && in.Expect != set.ID:
 		return zoneSetInfo{}, newProblem(http.StatusConflict, fmt.Sprintf("the file now makes the set %s, not %s as it was looked at; look at it again", set.ID, in.Expect))
 	}
@@ -217,18 +226,27 @@ func (in *zoneSetInput) days() (from, to forecast.Date, err error) {
 	return from, to, invalidDay("valid_to", in.ValidTo, err)
 }
 
+// codedInvalid adds to a fault its code and its value.
+func codedInvalid(code string, bad forecast.Invalid) error {
+	return &forecast.Coded{Note: forecast.NewNote(code, "value", bad.Value), Err: &bad}
+}
+
 func invalidDay(column, value string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return &forecast.Invalid{Column: column, Value: value, Reason: "not a day", Remedy: "write it like 2026-01-01"}
+	return codedInvalid("no_day", forecast.Invalid{Column: column, Value: value, Reason: "not a day", Remedy: "write it like 2026-01-01"})
 }
 
-func firstError(r *forecast.ZoneReading) string {
+// unusable is why no set can be made of a file: its first error, in the words of
+// that error's code where it has one.
+func unusable(file string, r *forecast.ZoneReading) error {
+	bad := &forecast.Invalid{File: file, Reason: "there are no zones in it", Remedy: "look at it with …/preview, and correct or repair it; nothing was changed"}
 	for _, f := range r.Faults {
 		if f.Error {
-			return f.Text
+			bad.Reason = f.Text
+			return &forecast.Coded{Note: f.Note, Err: bad}
 		}
 	}
-	return "there are no zones in it"
+	return &forecast.Coded{Note: forecast.NewNote("zones_none"), Err: bad}
 }

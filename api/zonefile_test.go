@@ -24,7 +24,7 @@ func zoneDesk(t *testing.T) (http.Handler, *fakeStore) {
 	s, err := api.New(api.Config{Province: province(t), Store: store, Clock: func() time.Time { return evening },
 		ReadZones: func(f forecast.ZoneFile) (forecast.ZoneReading, error) {
 			shape := orb.MultiPolygon{{{{106, 11}, {106.1, 11}, {106.1, 11.1}, {106, 11}}}}
-			r := forecast.ZoneReading{Format: "shapefile", CRS: f.CRS, Encoding: f.Encoding, Notes: []string{f.Columns["id"]}, Repairs: []forecast.ZoneRepair{{Text: "mended it", Note: forecast.Note{Code: "mended"}}},
+			r := forecast.ZoneReading{Format: "shapefile", CRS: f.CRS, Encoding: f.Encoding, Notes: []forecast.ZoneRemark{{Text: f.Columns["id"], Note: forecast.Note{Code: "note_deleted"}}}, Repairs: []forecast.ZoneRemark{{Text: "mended it", Note: forecast.Note{Code: "mended"}}},
 				Set: forecast.ZoneSet{ID: "set-1", Name: f.Set, Zones: []forecast.Zone{{ID: "a", Name: "A", Shape: shape, AreaHa: 60000}}}}
 			if string(f.Data) == "bad" {
 				r.Faults = []forecast.ZoneFault{{Error: true, Text: "crossed", At: orb.Point{106, 11}, Note: forecast.NewNote("crossing", "ring", "2")}, {Text: "a gap"}}
@@ -41,7 +41,7 @@ func TestAZoneSetIsLookedAtThenTaken(t *testing.T) {
 	h, store := zoneDesk(t)
 	before := len(store.sets)
 	code, body := as(t, h, "publisher", "POST", "/api/v1/zonesets/preview?set=R&crs=EPSG:9210&columns=id:ma", "bad")
-	for _, want := range []string{`"usable":false`, `"id":""`, `"severity":"error","text":"crossed","at":[106,11],"code":"crossing","args":{"ring":"2"}`, `"repairs":["mended it"],"repair_codes":[{"code":"mended"}]`, `"severity":"warning","text":"a gap","at":null`, `"crs":"EPSG:9210"`, `"notes":["ma"]`, `"FeatureCollection"`} {
+	for _, want := range []string{`"usable":false`, `"id":""`, `"severity":"error","text":"crossed","at":[106,11],"code":"crossing","args":{"ring":"2"}`, `"repairs":["mended it"],"repair_codes":[{"code":"mended"}]`, `"severity":"warning","text":"a gap","at":null`, `"crs":"EPSG:9210"`, `"notes":["ma"],"note_codes":[{"code":"note_deleted"}]`, `"FeatureCollection"`} {
 		if code != 200 || !strings.Contains(body, want) {
 			t.Errorf("preview %d lacks %s: %s", code, want, body)
 		}
@@ -52,12 +52,12 @@ func TestAZoneSetIsLookedAtThenTaken(t *testing.T) {
 		code             int
 		want             string
 	}{
-		{"bad file", take, "bad", 422, "crossed"},
+		{"bad file", take, "bad", 422, `"message":"crossing","location":"code","value":{"ring":"2"}`},
 		{"no file", take, "", 400, "body is required"},
 		{"not what was looked at", take + "set-0", "good", 409, "look at it again"},
-		{"no day", "/api/v1/zonesets?set=R&basis=abc&valid_from=soon", "good", 422, "valid_from"},
+		{"no day", "/api/v1/zonesets?set=R&basis=abc&valid_from=soon", "good", 422, `"message":"no_day"`},
 		{"no basis", "/api/v1/zonesets?set=R&valid_from=2026-01-01", "good", 422, "basis"},
-		{"columns", take + "&columns=id", "good", 422, "write like id:ma_tk"},
+		{"columns", take + "&columns=id", "good", 422, `"message":"columns_pair"`},
 		{"good", take + "set-1", "good", 200, `"valid_from":"2026-01-01"`},
 	}
 	for _, c := range cases {

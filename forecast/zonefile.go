@@ -20,8 +20,8 @@ type ZoneReading struct {
 	Format   string
 	CRS      string
 	Encoding string
-	Notes    []string     // what was decided in reading
-	Repairs  []ZoneRepair // what was mended
+	Notes    []ZoneRemark // what was decided in reading
+	Repairs  []ZoneRemark // what was mended
 	Faults   []ZoneFault
 }
 
@@ -35,8 +35,8 @@ func (r *ZoneReading) Usable() bool {
 	return len(r.Set.Zones) > 0
 }
 
-// ZoneRepair is something that was mended in a file of zones.
-type ZoneRepair struct {
+// ZoneRemark is something that was decided or mended in reading a file of zones.
+type ZoneRemark struct {
 	Note // for who words it in another language; its code may be empty
 
 	Text string // in English

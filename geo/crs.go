@@ -168,7 +168,7 @@ func ParseCRS(text string) (CRS, error) {
 		return WGS84Degrees, nil
 	}
 	if name == "VN2000" || name == "VN-2000" {
-		return CRS{}, fmt.Errorf("%q: VN-2000 in which zone? write the meridian, like VN-2000/105-45, or EPSG:9210; in degrees it is EPSG:4756", text)
+		return CRS{}, crsProblem("crs_which_zone", "text", strconv.Quote(text))
 	}
 	if m := utmName.FindStringSubmatch(name); m != nil {
 		zone, _ := strconv.Atoi(m[1]) // two digits
@@ -179,7 +179,7 @@ func ParseCRS(text string) (CRS, error) {
 		minutes, _ := strconv.ParseFloat("0"+m[2], 64)
 		return TM3(deg + minutes/60), nil
 	}
-	return CRS{}, fmt.Errorf("%q: not a coordinate system known here; write WGS84, EPSG:9210, VN-2000/105-45 (TM-3 by its meridian) or VN-2000/UTM 48", text)
+	return CRS{}, crsProblem("crs_unknown", "text", strconv.Quote(text))
 }
 
 func crsOfCode(text string) (CRS, error) {
@@ -197,5 +197,5 @@ func crsOfCode(text string) (CRS, error) {
 			}
 		}
 	}
-	return CRS{}, fmt.Errorf("EPSG:%s: neither WGS 84 nor VN-2000; convert the layer to one of them, or name the one it is really in", text)
+	return CRS{}, crsProblem("crs_foreign", "text", text)
 }

@@ -34,7 +34,11 @@ func problem(code, value string, args ...string) *Problem {
 }
 
 // FaultKinds are all kinds of problems and repairs that this package tells of.
-func FaultKinds() Kinds { return maps.Clone(kinds) }
+func FaultKinds() Kinds {
+	all := maps.Clone(kinds)
+	maps.Copy(all, crsKinds)
+	return all
+}
 
 const (
 	redraw      = "repair the shape in the program that drew it"

@@ -82,7 +82,7 @@ func (s *wktScan) argument(n *node, depth int) error {
 
 func (s *wktScan) lost() error {
 	rest := s.text[min(s.pos, len(s.text)):]
-	return fmt.Errorf("not well-known text of a coordinate system at %s", quote(rest[:min(30, len(rest))]))
+	return crsProblem("wkt_lost", "at", quote(rest[:min(30, len(rest))]))
 }
 
 // peek is the next byte; 1 past the end, which is in no set of wanted ones.
@@ -160,7 +160,7 @@ func (n *node) first(other float64) float64 {
 func ReadWKT(text string) (CRS, error) {
 	text = strings.TrimPrefix(text, "\ufeff")
 	if len(text) > maxWKT {
-		return CRS{}, fmt.Errorf("%d bytes of well-known text: above %d", len(text), maxWKT)
+		return CRS{}, crsProblem("wkt_long", "n", strconv.Itoa(len(text)), "most", strconv.Itoa(maxWKT))
 	}
 	s := wktScan{text: text}
 	root, err := s.node(0)
@@ -179,7 +179,7 @@ func ReadWKT(text string) (CRS, error) {
 	case "GEOGCS", "GEOGCRS", "GEODCRS", "GEOGRAPHICCRS":
 		return geographic(&root)
 	}
-	return CRS{}, fmt.Errorf("%s %s: not a projected or geographic coordinate system", root.name, quote(root.text))
+	return CRS{}, crsProblem("wkt_other", "kind", root.name, "name", quote(root.text))
 }
 
 var nameVN2000 = regexp.MustCompile(`(?i)vn[-_ ]?2000|viet_?[-_ ]?nam[-_ ]?2000`)
@@ -195,14 +195,14 @@ func datumOf(n *node) (Datum, error) {
 	}
 	switch m, unit := n.find("PRIMEM", "PRIMEMERIDIAN"), n.find("UNIT", "ANGLEUNIT"); {
 	case m.first(0) != 0:
-		return "", fmt.Errorf("prime meridian %v: not Greenwich", m.first(0))
+		return "", crsProblem("wkt_meridian", "value", fmt.Sprint(m.first(0)))
 	case math.Abs(unit.first(math.Pi/180)-math.Pi/180) > 1e-9:
-		return "", fmt.Errorf("angles in %s: not degrees", quote(unit.text))
+		return "", crsProblem("wkt_angles", "unit", quote(unit.text))
 	}
 	ellipsoid := n.find("SPHEROID", "ELLIPSOID")
 	if ellipsoid != nil && len(ellipsoid.numbers) > 1 &&
 		(math.Abs(ellipsoid.numbers[0]-semiMajorM) > 0.01 || math.Abs(ellipsoid.numbers[1]-298.257223563) > 1e-6) {
-		return "", fmt.Errorf("datum %s on the ellipsoid %s: neither WGS 84 nor VN-2000", quote(name), quote(ellipsoid.text))
+		return "", crsProblem("wkt_ellipsoid", "name", quote(name), "ellipsoid", quote(ellipsoid.text))
 	}
 	switch both := name + " " + n.text; {
 	case nameNothing.MatchString(name): // an ellipsoid alone says nothing of where it lies
@@ -211,7 +211,7 @@ func datumOf(n *node) (Datum, error) {
 	case nameWGS84.MatchString(both):
 		return WGS84, nil
 	}
-	return "", fmt.Errorf("datum %s: neither WGS 84 nor VN-2000", quote(name))
+	return "", crsProblem("wkt_datum", "name", quote(name))
 }
 
 func geographic(n *node) (CRS, error) {
@@ -231,24 +231,24 @@ var parameterNames = strings.NewReplacer("_", " ", "longitude of natural origin"
 
 // projected recognises a transverse Mercator by its numbers.
 func projected(n *node) (CRS, error) {
-	refuse := func(why string, args ...any) (CRS, error) {
-		return CRS{}, fmt.Errorf("%s: "+why, append([]any{quote(n.text)}, args...)...)
+	refuse := func(code string, args ...string) (CRS, error) {
+		return CRS{}, crsProblem(code, append(args, "name", quote(n.text))...)
 	}
 	base := n.own("GEOGCS", "BASEGEOGCRS", "BASEGEODCRS", "GEOGCRS", "GEODCRS")
 	if base == nil {
-		return refuse("names no datum")
+		return refuse("wkt_no_datum")
 	}
 	method := n.find("PROJECTION", "METHOD")
 	if method == nil || !strings.HasPrefix(strings.ToLower(strings.ReplaceAll(method.text, "_", " ")), "transverse mercator") &&
 		!strings.EqualFold(strings.ReplaceAll(method.text, "_", " "), "gauss kruger") {
-		return refuse("not a transverse Mercator, as UTM and TM-3 are")
+		return refuse("wkt_no_tm")
 	}
 	datum, err := datumOf(base)
 	if err != nil {
-		return refuse("%w", err)
+		return CRS{}, err
 	}
 	if unit := lengthUnit(n); unit.first(1) != 1 {
-		return refuse("lengths in %s: not metres", quote(unit.text))
+		return refuse("wkt_lengths", "unit", quote(unit.text))
 	}
 	in := n
 	if conversion := n.own("CONVERSION"); conversion != nil {
@@ -261,12 +261,12 @@ func projected(n *node) (CRS, error) {
 		}
 	}
 	if p["latitude of origin"] != 0 || p["false northing"] != 0 {
-		return refuse("its origin lies at latitude %v, northing %v: not UTM nor TM-3 of the north", p["latitude of origin"], p["false northing"])
+		return refuse("wkt_origin", "lat", fmt.Sprint(p["latitude of origin"]), "northing", fmt.Sprint(p["false northing"]))
 	}
 	crs, ok := gridOf(datum, TransverseMercator{p["central meridian"], p["scale factor"], p["false easting"]})
 	if !ok {
-		return refuse("datum %s, meridian %v°, scale %v, false easting %v m: neither UTM nor a TM-3 zone of VN-2000",
-			datum, p["central meridian"], p["scale factor"], p["false easting"])
+		return refuse("wkt_grid", "datum", string(datum), "meridian", fmt.Sprint(p["central meridian"]),
+			"scale", fmt.Sprint(p["scale factor"]), "easting", fmt.Sprint(p["false easting"]))
 	}
 	return crs, nil
 }

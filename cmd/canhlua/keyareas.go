@@ -46,10 +46,12 @@ func (a *App) keyAreas(ctx context.Context, st *store.Store) ([]forecast.KeyArea
 	if err != nil {
 		return nil, err
 	}
-	fires, err := a.zoneFires(ctx, st, from, to)
+	burnt, err := a.burnt(ctx, st, from, to)
 	if err != nil {
 		return nil, err
 	}
+	// a fire of whatever time counts for the zone of today that it burnt in
+	fires := timesOf(a.firesIn(burnt, set.Zones, func(forecast.Date) bool { return true }))
 	facts, err := verify.KeyFacts(ctx, st, forecast.ToldQuery{From: from, To: to, AsOf: a.clock()}, fires, set.Zones)
 	if err != nil {
 		return nil, err

@@ -56,15 +56,19 @@ func (c *VerifyCmd) Run(ctx context.Context, app *App) error {
 // zoneFires are the fires of the days with the zone they lie in.
 func (a *App) zoneFires(ctx context.Context, st *store.Store, from, to forecast.Date) ([]verify.Fire, error) {
 	placed, err := a.placedFires(ctx, st, from, to)
+	return timesOf(placed), err
+}
+
+func timesOf(placed []workshop.Fire) []verify.Fire {
 	var fires []verify.Fire
 	for _, f := range placed {
 		fires = append(fires, verify.Fire{Zone: f.Zone, Date: f.Date})
 	}
-	return fires, err
+	return fires
 }
 
-// placedFires are the fires and hotspots of the days in the zones of their time.
-func (a *App) placedFires(ctx context.Context, st *store.Store, from, to forecast.Date) ([]workshop.Fire, error) {
+// burnt are the fires of the days, and the hotspots of none of them, each once.
+func (a *App) burnt(ctx context.Context, st *store.Store, from, to forecast.Date) ([]forecast.Fire, error) {
 	loc := a.province().Location
 	seen, err := st.Fires(ctx, from.At(0, 0, loc), to.AddDays(1).At(0, 0, loc), a.clock())
 	if err != nil {
@@ -77,7 +81,19 @@ func (a *App) placedFires(ctx context.Context, st *store.Store, from, to forecas
 		return nil, err
 	}
 	records = slices.DeleteFunc(records, func(f forecast.FireRecord) bool { return !f.PublicAt(a.clock()) })
-	seen = a.province().Fires.Burnt(seen, records)
+	burnt := a.province().Fires.Burnt(seen, records)
+	return slices.DeleteFunc(burnt, func(f forecast.Fire) bool {
+		day := forecast.DateOf(f.Time, loc)
+		return day.Before(from) || day.After(to)
+	}), nil
+}
+
+// placedFires are the fires and hotspots of the days in the zones of their time.
+func (a *App) placedFires(ctx context.Context, st *store.Store, from, to forecast.Date) ([]workshop.Fire, error) {
+	burnt, err := a.burnt(ctx, st, from, to)
+	if err != nil {
+		return nil, err
+	}
 	sets, err := st.ZoneSets(ctx)
 	if err != nil {
 		return nil, err
@@ -88,17 +104,24 @@ func (a *App) placedFires(ctx context.Context, st *store.Store, from, to forecas
 		if err != nil {
 			return nil, err
 		}
-		shapes := make([]orb.MultiPolygon, len(full.Zones))
-		for i, z := range full.Zones {
-			shapes[i] = z.Shape
-		}
-		locator := geo.NewLocator(shapes)
-		for _, f := range seen {
-			day := forecast.DateOf(f.Time, loc)
-			if at := locator.Find(f.Lon, f.Lat); at >= 0 && set.Covers(day) && !day.Before(from) && !day.After(to) {
-				fires = append(fires, workshop.Fire{Zone: full.Zones[at].ID, Date: day, Hotspot: f.Kind == forecast.Hotspot})
-			}
-		}
+		fires = append(fires, a.firesIn(burnt, full.Zones, set.Covers)...)
 	}
 	return fires, nil
+}
+
+// firesIn are the fires that lie in zones which hold on their day.
+func (a *App) firesIn(burnt []forecast.Fire, zones []forecast.Zone, hold func(forecast.Date) bool) []workshop.Fire {
+	shapes := make([]orb.MultiPolygon, len(zones))
+	for i, z := range zones {
+		shapes[i] = z.Shape
+	}
+	locator := geo.NewLocator(shapes)
+	var fires []workshop.Fire
+	for _, f := range burnt {
+		day := forecast.DateOf(f.Time, a.province().Location)
+		if at := locator.Find(f.Lon, f.Lat); at >= 0 && hold(day) {
+			fires = append(fires, workshop.Fire{Zone: zones[at].ID, Date: day, Hotspot: f.Kind == forecast.Hotspot})
+		}
+	}
+	return fires
 }

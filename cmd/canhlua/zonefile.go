@@ -89,7 +89,7 @@ func (f *zoneFile) tell(app *App, r zoneReading) {
 		fmt.Fprintf(app.err, "repaired: %s\n", done.Error())
 	}
 	for _, text := range r.layer.Notes {
-		fmt.Fprintf(app.err, "note: %s: %s\n", f.File, text)
+		fmt.Fprintf(app.err, "note: %s: %s\n", f.File, text.Error())
 	}
 	if r.layer.Format != "" && r.layer.CRS.Name != "" {
 		fmt.Fprintf(app.err, "note: %s: %s in %s\n", f.File, r.layer.Format, r.layer.CRS)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"maps"
 	"strconv"
 
@@ -18,7 +19,7 @@ func (a *App) readZoneFile(file forecast.ZoneFile) (forecast.ZoneReading, error)
 	if file.CRS != "" {
 		crs, err := a.profile.CRS(file.CRS)
 		if err != nil {
-			return forecast.ZoneReading{}, &forecast.Invalid{Column: "crs", Reason: err.Error()}
+			return forecast.ZoneReading{}, badCRS(err)
 		}
 		options.CRS = &crs
 	}
@@ -28,17 +29,34 @@ func (a *App) readZoneFile(file forecast.ZoneFile) (forecast.ZoneReading, error)
 	}
 	r := readZones(a.profile, file.Name, file.Data, options, columns, file.Repair)
 	out := forecast.ZoneReading{Format: r.layer.Format, CRS: r.layer.CRS.String(), Encoding: r.layer.Encoding,
-		Notes: r.layer.Notes, Set: forecast.ZoneSet{Name: file.Set, Zones: r.zones}}
+		Set: forecast.ZoneSet{Name: file.Set, Zones: r.zones}}
 	for _, p := range r.problems {
 		out.Faults = append(out.Faults, forecast.ZoneFault{Error: p.Severity == geo.Error, Text: p.Error(), At: p.At, Note: noteOf(p)})
 	}
-	for _, done := range r.repairs {
-		out.Repairs = append(out.Repairs, forecast.ZoneRepair{Text: done.Error(), Note: noteOf(done)})
-	}
+	out.Repairs, out.Notes = remarks(r.repairs), remarks(r.layer.Notes)
 	if len(r.zones) > 0 {
 		out.Set.ID = profile.SetID(file.Set, r.zones)
 	}
 	return out, nil
+}
+
+// badCRS is the fault of a coordinate system that somebody named.
+func badCRS(err error) error {
+	bad := &forecast.Invalid{Column: "crs", Reason: err.Error()}
+	var p *geo.Problem
+	if !errors.As(err, &p) {
+		return bad
+	}
+	bad.Reason, bad.Remedy = p.Reason, p.Remedy
+	return &forecast.Coded{Note: noteOf(*p), Err: bad}
+}
+
+func remarks(told []geo.Problem) []forecast.ZoneRemark {
+	list := make([]forecast.ZoneRemark, 0, len(told))
+	for _, p := range told {
+		list = append(list, forecast.ZoneRemark{Text: p.Error(), Note: noteOf(p)})
+	}
+	return list
 }
 
 // noteOf is a problem by its code, for another language: its arguments, and where it

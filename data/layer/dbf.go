@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -36,21 +35,20 @@ const (
 
 // table reads a .dbf's head.
 func (r *reader) table(data []byte) (*table, bool) {
-	damaged := func(why string) (*table, bool) {
-		r.fail("", "the .dbf is damaged: "+why, "copy or export the layer again")
+	damaged := func(code string, args ...string) (*table, bool) {
+		r.fail("", code, args...)
 		return nil, false
 	}
 	if len(data) < tableHead+1 {
-		return damaged("it is cut off")
+		return damaged("dbf_cut")
 	}
 	t := &table{count: int(binary.LittleEndian.Uint32(data[4:])), length: int(binary.LittleEndian.Uint16(data[10:])), charset: data[29]}
 	head := int(binary.LittleEndian.Uint16(data[8:]))
 	if head < tableHead+1 || head > len(data) || t.length < 1 {
-		return damaged("its head has no sense")
+		return damaged("dbf_head")
 	}
 	if t.count > maxFeatures {
-		r.fail("", fmt.Sprintf("the layer has %d records: above %d", t.count, maxFeatures), "divide the layer")
-		return nil, false
+		return damaged("records_many", "most", count(maxFeatures))
 	}
 	at := 1
 	for f := data[tableHead:head]; len(f) >= 32 && f[0] != tableEnd; f = f[32:] {
@@ -60,10 +58,10 @@ func (r *reader) table(data []byte) (*table, bool) {
 	}
 	t.rows = data[head:]
 	if at > t.length {
-		return damaged(fmt.Sprintf("its fields need %d bytes, a row has %d", at, t.length))
+		return damaged("dbf_fields", "need", count(at), "has", count(t.length))
 	}
 	if t.count*t.length > len(t.rows) {
-		return damaged(fmt.Sprintf("it has %d rows of %d", len(t.rows)/t.length, t.count))
+		return damaged("dbf_rows", "has", count(len(t.rows)/t.length), "need", count(t.count))
 	}
 	return t, true
 }

@@ -105,7 +105,7 @@ func (r *reader) spell(label string) {
 	switch want := r.options.Encoding; {
 	case want != "":
 		if encoding, known = canonical(want); !known {
-			r.fail(want, "not an encoding known here", "write one of "+strings.Join(Encodings, ", "))
+			r.fail(want, "encoding_unknown", "all", allEncodings())
 			return
 		}
 		wide = wide || said == UTF8 && encoding != UTF8 && allUTF8(samples)
@@ -121,6 +121,8 @@ func (r *reader) spell(label string) {
 	r.respell(encoding, wide)
 }
 
+func allEncodings() string { return strings.Join(Encodings, ", ") }
+
 // guess takes the encoding that the file names, or UTF-8 where it names none, if
 // the texts can be read so.
 func (r *reader) guess(samples []string, label, said string, known, wide bool) (string, bool) {
@@ -132,17 +134,16 @@ func (r *reader) guess(samples []string, label, said string, known, wide bool) (
 	case known && said != UTF8 && sense(samples, said, wide) >= 0.9 && sense(samples, said, wide) >= sense(samples, best, wide):
 		return said, true
 	}
-	reason := "the texts are in an encoding that the file does not name"
+	code := "encoding_unnamed"
 	if label != "" {
-		reason = fmt.Sprintf("the texts are not in the encoding that the file names, %s", label)
+		code = "encoding_other"
 	} else if valid {
-		reason = "the texts were spelt in TCVN3 (ABC) and have been stored as if they were not"
+		code = "encoding_stored"
 	}
-	remedy := "say which: --encoding " + strings.Join(Encodings, ", ")
 	if reading != "" {
-		remedy = fmt.Sprintf("probably --encoding %s, by which the first reads %q", best, reading)
+		code += "_likely"
 	}
-	r.fail(brief(samples[0]), reason, remedy)
+	r.fail(brief(samples[0]), code, "label", label, "all", allEncodings(), "best", best, "reading", quote(reading))
 	return "", false
 }
 
@@ -207,7 +208,7 @@ func respell(f *geo.Feature, encoding string, wide bool) *geo.Problem {
 		}
 		out, err := decode(encoding, text, wide)
 		if err != nil {
-			return &geo.Problem{Reason: name + ": " + err.Error(), Remedy: "name the encoding: --encoding " + strings.Join(Encodings, ", ")}
+			return fault("encoding_undecodable", "column", name, "cause", err.Error(), "all", allEncodings())
 		}
 		f.Properties[name] = out
 	}

@@ -37,7 +37,7 @@ func (r *reader) geoPackage(data []byte) {
 		err = r.oneLayer(ctx, db)
 	}
 	if err != nil {
-		r.fail("", "not a GeoPackage that can be read: "+err.Error(), "export the layer as GeoPackage again, or as a zipped shapefile")
+		r.fail("", "gpkg_unread", "cause", err.Error())
 		return
 	}
 	if !r.failed() || len(r.layer.Features) > 0 {
@@ -51,7 +51,7 @@ func (r *reader) open(ctx context.Context, db *sql.DB, data []byte) error {
 	if len(data) > 100 && data[readVersion] == wal {
 		data = slices.Clone(data)
 		data[readVersion], data[writeVersion] = legacy, legacy
-		r.note("the file was not closed by the program that writes it: what is still in its -wal file is not read")
+		r.note(fault("note_wal"))
 	}
 	conn, err := db.Conn(ctx)
 	if err != nil {
@@ -91,8 +91,7 @@ func (r *reader) oneLayer(ctx context.Context, db *sql.DB) error {
 		return nil
 	}
 	r.layer.Name = t.name
-	said, known, wrong := t.system()
-	if !r.choose(said, known, wrong) {
+	if !r.choose(t.system()) {
 		return nil
 	}
 	return r.rows(ctx, db, t)
@@ -147,33 +146,32 @@ func (r *reader) pickTable(tables []gpkgTable) (gpkgTable, bool) {
 	case len(found) == 1:
 		return found[0], true
 	case r.options.Layer != "":
-		r.fail(strconv.Quote(r.options.Layer), "the file has no such layer of areas; it has "+listed(names), "name one of them: --layer NAME")
+		r.fail(quote(r.options.Layer), "layer_unknown", "layers", listed(names))
 	case len(names) == 0:
-		r.fail("", "the file has no layer of areas", "export the zones into it as polygons")
+		r.fail("", "gpkg_no_areas")
 	default:
-		r.fail("", fmt.Sprintf("the file has %d layers: %s", len(names), listed(names)), "say which: --layer NAME")
+		r.fail("", "layers_several", "n", count(len(names)), "layers", listed(names))
 	}
 	return gpkgTable{}, false
 }
 
 // system reads the layer's reference system: by its EPSG code, else by its text.
-func (t gpkgTable) system() (said string, known *geo.CRS, wrong error) {
-	if strings.EqualFold(t.organization, "EPSG") {
-		said = fmt.Sprintf("the layer's EPSG:%d", t.code)
-		crs, err := geo.ParseCRS(fmt.Sprintf("EPSG:%d", t.code))
-		if err != nil {
-			return said, nil, err
-		}
-		return said, &crs, nil
+func (t gpkgTable) system() saying {
+	file := saying{where: "gpkg_spatial_ref_sys", none: "crs_none"}
+	var crs geo.CRS
+	switch {
+	case strings.EqualFold(t.organization, "EPSG"):
+		file.where = fmt.Sprintf("EPSG:%d", t.code)
+		crs, file.wrong = geo.ParseCRS(file.where)
+	case t.description == "" || t.description == "undefined" || t.code == 0 || t.code == -1:
+		return file
+	default:
+		crs, file.wrong = geo.ReadWKT(t.description)
 	}
-	if t.description == "" || t.description == "undefined" || t.code == 0 || t.code == -1 {
-		return "the layer", nil, nil
+	if file.wrong == nil {
+		file.known = &crs
 	}
-	crs, err := geo.ReadWKT(t.description)
-	if err != nil {
-		return "the layer's system", nil, err
-	}
-	return "the layer's system", &crs, nil
+	return file
 }
 
 // rows reads the features.
@@ -200,7 +198,7 @@ func (r *reader) rows(ctx context.Context, db *sql.DB, t gpkgTable) error {
 	}
 	for n := 1; rows.Next(); n++ {
 		if n > maxFeatures {
-			r.fail("", fmt.Sprintf("the layer has more than %d features", maxFeatures), "divide the layer")
+			r.fail("", "records_many", "most", count(maxFeatures))
 			return nil
 		}
 		if err := rows.Scan(into...); err != nil {
@@ -228,7 +226,7 @@ func (r *reader) row(t gpkgTable, n int, columns []string, values []any) bool {
 		}
 	}
 	if r.texts > maxTextBytes {
-		r.bad(&f, geo.Problem{Reason: fmt.Sprintf("the layer has more than %d MB of texts", maxTextBytes>>20), Remedy: "leave out the columns that are not needed"})
+		r.bad(&f, *fault("texts_many", "most", count(maxTextBytes>>20)))
 		return false
 	}
 	identify(&f)
@@ -238,13 +236,13 @@ func (r *reader) row(t gpkgTable, n int, columns []string, values []any) bool {
 		return true
 	}
 	f.Shape = shape
-	count := 0
+	points := 0
 	for _, polygon := range shape {
 		for _, ring := range polygon {
-			count += len(ring)
+			points += len(ring)
 		}
 	}
-	if !r.within(&f, count) {
+	if !r.within(&f, points) {
 		return false
 	}
 	r.add(f)

@@ -6,7 +6,6 @@ package layer
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/canhlua/canhlua/geo"
 )
@@ -32,9 +31,9 @@ type Layer struct {
 	Name     string // within the file
 	Format   string // shapefile, GeoPackage, GeoJSON
 	Features []geo.Feature
-	CRS      geo.CRS  // it was in
-	Encoding string   // of its texts
-	Notes    []string // what was decided in reading, for people
+	CRS      geo.CRS       // it was in
+	Encoding string        // of its texts
+	Notes    []geo.Problem // what was decided in reading: no faults
 }
 
 // Read reads a file by its content. A bad feature is left out and named among
@@ -43,15 +42,15 @@ func Read(name string, data []byte, o Options) (Layer, []geo.Problem) {
 	r := reader{name: name, options: o}
 	switch {
 	case len(data) > MaxFileBytes:
-		r.fail("", fmt.Sprintf("%d MB: above %d MB", len(data)>>20, MaxFileBytes>>20), "divide the layer, or simplify it")
+		r.fail("", "file_large", "mb", count(len(data)>>20), "most", count(MaxFileBytes>>20))
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		r.zip(data)
 	case bytes.HasPrefix(data, []byte("PK\x05\x06")):
-		r.fail("", "the archive is empty", "zip the .shp with its .shx, .dbf and .prj")
+		r.fail("", "zip_empty")
 	case bytes.HasPrefix(data, []byte("SQLite format 3\x00")):
 		r.geoPackage(data)
 	case bytes.HasPrefix(data, shapeMagic):
-		r.fail("", "a .shp alone", "zip it with its .shx, .dbf, .prj and .cpg, and give the .zip")
+		r.fail("", "shp_alone")
 	default:
 		r.geoJSON(data)
 	}
@@ -66,23 +65,6 @@ type reader struct {
 	problems []geo.Problem
 	points   int
 	texts    int // bytes
-}
-
-// fail notes an error of the whole file.
-func (r *reader) fail(value, reason, remedy string) {
-	r.problems = append(r.problems, geo.Problem{Severity: geo.Error, File: r.name, Value: value, Reason: reason, Remedy: remedy})
-}
-
-// bad notes a problem of one feature.
-func (r *reader) bad(f *geo.Feature, p geo.Problem) {
-	if p.Severity == "" {
-		p.Severity = geo.Error
-	}
-	r.problems = append(r.problems, f.Problem(p))
-}
-
-func (r *reader) note(format string, args ...any) {
-	r.layer.Notes = append(r.layer.Notes, fmt.Sprintf(format, args...))
 }
 
 func (r *reader) failed() bool { return geo.Failed(r.problems) }
@@ -102,30 +84,38 @@ func (r *reader) add(f geo.Feature) {
 func (r *reader) within(f *geo.Feature, points int) bool {
 	r.points += points
 	if r.points > maxPoints {
-		r.bad(f, geo.Problem{Reason: fmt.Sprintf("the layer has more than %d points", maxPoints), Remedy: "divide the layer, or simplify it"})
+		r.bad(f, *fault("points_many", "most", count(maxPoints)))
 		return false
 	}
 	return true
 }
 
-// choose settles the system: the person's word before the file's. The file's may
-// be known, wrong (said, but not understood) or missing.
-func (r *reader) choose(said string, known *geo.CRS, wrong error) bool {
+// saying is what a file says of its system: where, and either what, or why that is
+// not understood, or neither.
+type saying struct {
+	where string // .prj, EPSG:9210
+	known *geo.CRS
+	wrong error
+	none  string // the kind of the fault where it says nothing
+}
+
+// choose settles the system: the person's word before the file's.
+func (r *reader) choose(file saying) bool {
 	given := r.options.CRS
 	switch {
-	case given != nil && known != nil && !given.Same(*known):
-		r.note("%s says %s; read as %s, as --crs says", said, known, given)
-	case given != nil && wrong != nil:
-		r.note("%s is not used (%v); read as %s, as --crs says", said, wrong, given)
+	case given != nil && file.known != nil && !given.Same(*file.known):
+		r.note(fault("note_crs_other", "said", file.where, "known", file.known.String(), "given", given.String()))
+	case given != nil && file.wrong != nil:
+		r.note(because("note_crs_unused", file.wrong, "said", file.where, "given", given.String()))
 	case given != nil:
-	case wrong != nil:
-		r.fail("", said+": "+wrong.Error(), "name the layer's true system: --crs VN-2000/105-45, --crs EPSG:9210, --crs WGS84, …")
+	case file.wrong != nil:
+		r.failBy("", because("crs_wrong", file.wrong, "said", file.where))
 		return false
-	case known == nil:
-		r.fail("", said+" does not say which coordinate system the layer is in", "name it: --crs VN-2000/105-45, --crs EPSG:9210, --crs WGS84, …")
+	case file.known == nil:
+		r.fail("", file.none)
 		return false
 	default:
-		given = known
+		given = file.known
 	}
 	r.layer.CRS = *given
 	return true

@@ -102,10 +102,18 @@ func TestTheSystemIsSettledByThePersonThenTheFile(t *testing.T) {
 		}
 		got, problems := Read("r.zip", packed(t, shape.Files(c.prj, "")), o)
 		told(t, c.name, problems, c.want)
-		if c.want == "" && len(got.Features) != 1 || !strings.Contains(strings.Join(got.Notes, "\n"), c.note) {
+		if c.want == "" && len(got.Features) != 1 || !strings.Contains(texts(got.Notes), c.note) {
 			t.Errorf("%s: %d features, notes %q, want %q", c.name, len(got.Features), got.Notes, c.note)
 		}
 	}
+}
+
+func texts(notes []geo.Problem) string {
+	var all []string
+	for _, n := range notes {
+		all = append(all, n.Error())
+	}
+	return strings.Join(all, "\n")
 }
 
 // told holds the problems against a text that one of them should bear; none for "".
@@ -159,7 +167,7 @@ func TestBadArchivesAreRefused(t *testing.T) {
 		{"no dbf", packed(t, without("r.dbf")), "the archive has no .dbf beside the .shp; zip all parts"},
 		{"no shx", packed(t, without("r.shx")), "no .shx"},
 		{"no shp", packed(t, without("r.shp")), "there is no .shp in the archive"},
-		{"two layers", packed(t, two), "the archive has 2 layers: r, s; say which: --layer NAME"},
+		{"two layers", packed(t, two), "the file has 2 layers: r, s; say which: --layer NAME"},
 		{"cut off", packed(t, good)[:200], "not a whole zip archive"},
 		{"empty archive", packed(t, nil), "the archive is empty"},
 		{"points", packed(t, with("r.shp", points)), "the layer holds points, not areas"},

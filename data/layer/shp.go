@@ -2,7 +2,6 @@ package layer
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -25,18 +24,18 @@ const (
 	shapePolygonM = 25
 )
 
-// shapeNames are the kinds that people meet and that are no areas.
-var shapeNames = map[uint32]string{1: "points", 3: "lines", 8: "multipoints", 11: "points", 13: "lines", 18: "multipoints",
-	21: "points", 23: "lines", 28: "multipoints", 31: "multipatches"}
+// shapeFaults are the faults of the kinds that people meet and that are no areas.
+var shapeFaults = map[uint32]string{1: "holds_points", 3: "holds_lines", 8: "holds_points", 11: "holds_points", 13: "holds_lines",
+	18: "holds_points", 21: "holds_points", 23: "holds_lines", 28: "holds_points"}
 
 // count holds the number of records of the .shx against the .dbf's.
 func (r *reader) count(index []byte, rows int) bool {
 	if len(index) < shapeHeader || string(index[:4]) != string(shapeMagic) || (len(index)-shapeHeader)%recordHead != 0 {
-		r.fail("", "the .shx is damaged or cut off", "copy or export the layer again")
+		r.fail("", "shx_damaged")
 		return false
 	}
 	if shapes := (len(index) - shapeHeader) / recordHead; shapes != rows {
-		r.fail("", fmt.Sprintf("the .shx has %d records, the .dbf %d", shapes, rows), "the parts are not of one layer: zip those that belong together")
+		r.fail("", "shx_dbf_apart", "shapes", count(shapes), "rows", count(rows))
 		return false
 	}
 	return true
@@ -50,7 +49,7 @@ func (r *reader) shapes(data, index []byte, rows *table) {
 	for n := 1; n <= rows.count; n++ {
 		f := geo.Feature{File: r.name, Index: n}
 		if rows.deleted(n) {
-			r.note("record %d is marked as deleted and left out", n)
+			r.note(fault("note_deleted", "n", count(n)))
 			continue
 		}
 		f.Properties = rows.row(n)
@@ -70,7 +69,7 @@ func (r *reader) shapes(data, index []byte, rows *table) {
 
 // record reads the rings of record n, from 1.
 func record(data, index []byte, n int) ([]orb.Ring, *geo.Problem) {
-	cut := &geo.Problem{Reason: "the .shp is cut off before the record", Remedy: "copy or export the layer again"}
+	cut := fault("shp_cut")
 	entry := index[shapeHeader+recordHead*(n-1):]
 	at := int64(binary.BigEndian.Uint32(entry))*2 + recordHead
 	if at < shapeHeader+recordHead || at > int64(len(data)) {
@@ -86,18 +85,18 @@ func record(data, index []byte, n int) ([]orb.Ring, *geo.Problem) {
 func (r *reader) shapeHead(data []byte) bool {
 	switch {
 	case len(data) < shapeHeader || string(data[:4]) != string(shapeMagic):
-		r.fail("", "the .shp is damaged or cut off", "copy or export the layer again")
+		r.fail("", "shp_damaged")
 		return false
 	}
 	kind := binary.LittleEndian.Uint32(data[32:])
 	if kind == shapePolygon || kind == shapePolygonZ || kind == shapePolygonM {
 		return true
 	}
-	what := shapeNames[kind]
-	if what == "" {
-		what = fmt.Sprintf("shapes of kind %d", kind)
+	code := shapeFaults[kind]
+	if code == "" {
+		code = "holds_other"
 	}
-	r.fail("", "the layer holds "+what+", not areas", "give a layer of polygons: points and lines have no danger level")
+	r.fail("", code, "kind", count(int64(kind)))
 	return false
 }
 
@@ -110,27 +109,26 @@ func identify(f *geo.Feature) {
 
 // readRings reads a polygon record; heights and measures behind are passed over.
 func readRings(content []byte) ([]orb.Ring, *geo.Problem) {
-	bad := &geo.Problem{Reason: "the record is damaged", Remedy: "repair or leave out the shape, and export the layer again"}
+	bad := fault("record_damaged")
 	switch kind := binary.LittleEndian.Uint32(content); kind {
 	case shapeNull:
-		return nil, &geo.Problem{Reason: "there is no geometry", Remedy: "draw the area or leave the record out"}
+		return nil, fault("record_bare")
 	case shapePolygon, shapePolygonZ, shapePolygonM:
 	default:
-		bad.Reason = fmt.Sprintf("the record is of kind %d, no polygon", kind)
-		return nil, bad
+		return nil, fault("record_kind", "kind", count(int64(kind)))
 	}
 	if len(content) < 44 {
 		return nil, bad
 	}
-	count, total := int64(binary.LittleEndian.Uint32(content[36:])), int64(binary.LittleEndian.Uint32(content[40:]))
-	if count == 0 || total == 0 {
-		return nil, &geo.Problem{Reason: "the geometry is empty", Remedy: "draw the area or leave the record out"}
+	parts, total := int64(binary.LittleEndian.Uint32(content[36:])), int64(binary.LittleEndian.Uint32(content[40:]))
+	if parts == 0 || total == 0 {
+		return nil, fault("record_empty")
 	}
-	if 44+4*count+16*total > int64(len(content)) {
+	if 44+4*parts+16*total > int64(len(content)) {
 		return nil, bad
 	}
-	starts, coordinates := content[44:], content[44+4*count:]
-	rings := make([]orb.Ring, count)
+	starts, coordinates := content[44:], content[44+4*parts:]
+	rings := make([]orb.Ring, parts)
 	for i := range rings {
 		from, to := int64(binary.LittleEndian.Uint32(starts[4*i:])), total
 		if i+1 < len(rings) {

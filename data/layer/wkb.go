@@ -17,8 +17,8 @@ var envelopeBytes = []int{0, 32, 48, 48, 64}
 
 // readGeoPackage reads the areas of a geometry.
 func readGeoPackage(blob []byte) (orb.MultiPolygon, *geo.Problem) {
-	damaged := &geo.Problem{Reason: "the geometry is damaged", Remedy: "repair or leave out the shape, and export the layer again"}
-	none := &geo.Problem{Reason: "there is no geometry", Remedy: "draw the area or leave the feature out"}
+	damaged := fault("shape_damaged")
+	none := fault("record_bare")
 	if len(blob) == 0 {
 		return nil, none
 	}
@@ -37,8 +37,7 @@ func readGeoPackage(blob []byte) (orb.MultiPolygon, *geo.Problem) {
 	shape, err := w.areas(0)
 	switch {
 	case err != nil:
-		damaged.Reason += ": " + err.Error()
-		return nil, damaged
+		return nil, fault("shape_unread", "cause", err.Error())
 	case len(shape) == 0:
 		return nil, none
 	}

@@ -3,7 +3,6 @@ package layer
 import (
 	"archive/zip"
 	"bytes"
-	"fmt"
 	"io"
 	"path"
 	"slices"
@@ -29,7 +28,7 @@ var partEndings = []string{".shp", ".shx", ".dbf", ".prj", ".cpg"}
 func (r *reader) zip(data []byte) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		r.fail("", "not a whole zip archive: "+err.Error(), "copy or zip the layer again")
+		r.fail("", "zip_broken", "cause", err.Error())
 		return
 	}
 	found := map[string]map[string]*zip.File{}
@@ -56,7 +55,7 @@ func (r *reader) zip(data []byte) {
 func (r *reader) entry(f *zip.File, found map[string]map[string]*zip.File) bool {
 	name := strings.ReplaceAll(f.Name, `\`, "/")
 	if strings.HasPrefix(name, "/") || strings.Contains(name, ":") || slices.Contains(strings.Split(name, "/"), "..") {
-		r.fail(fmt.Sprintf("%q", f.Name), "the archive holds a path that leads out of it", "zip the layer's own files again; do not open this one")
+		r.fail(quote(f.Name), "zip_leads")
 		return false
 	}
 	ending := strings.ToLower(path.Ext(name))
@@ -68,7 +67,7 @@ func (r *reader) entry(f *zip.File, found map[string]map[string]*zip.File) bool 
 		found[layer] = map[string]*zip.File{}
 	}
 	if found[layer][ending] != nil {
-		r.fail(fmt.Sprintf("%q", f.Name), "stands twice in the archive", "zip the layer again")
+		r.fail(quote(f.Name), "zip_twice")
 		return false
 	}
 	found[layer][ending] = f
@@ -90,17 +89,17 @@ func (r *reader) pick(found map[string]map[string]*zip.File) (string, bool) {
 				return name, true
 			}
 		}
-		r.fail(fmt.Sprintf("%q", want), "the archive has no such layer; it has "+listed(names), "name one of them: --layer NAME")
+		r.fail(quote(want), "layer_unknown", "layers", listed(names))
 		return "", false
 	}
 	switch len(names) {
 	case 0:
-		r.fail("", "there is no .shp in the archive", "zip the .shp with its .shx, .dbf, .prj and .cpg")
+		r.fail("", "zip_no_shp")
 		return "", false
 	case 1:
 		return names[0], true
 	}
-	r.fail("", fmt.Sprintf("the archive has %d layers: %s", len(names), listed(names)), "say which: --layer NAME")
+	r.fail("", "layers_several", "n", count(len(names)), "layers", listed(names))
 	return "", false
 }
 
@@ -125,19 +124,18 @@ func (r *reader) unpack(files map[string]*zip.File) (parts, bool) {
 		f := files[ending]
 		if f == nil {
 			if ending == ".dbf" || ending == ".shx" {
-				r.fail("", "the archive has no "+ending+" beside the .shp", "zip all parts of the layer: .shp, .shx, .dbf, .prj, .cpg")
+				r.fail("", "zip_no_part", "part", ending)
 			}
 			continue
 		}
 		sum += f.UncompressedSize64
 		if sum > maxPartBytes || f.UncompressedSize64 > largeBytes && f.UncompressedSize64 > maxPacked*f.CompressedSize64 {
-			r.fail(f.Name, fmt.Sprintf("unpacks from %d to %d bytes: not a layer", f.CompressedSize64, f.UncompressedSize64),
-				"zip the layer again, from the program that made it")
+			r.fail(f.Name, "zip_bomb", "packed", count(f.CompressedSize64), "bytes", count(f.UncompressedSize64))
 			return nil, false
 		}
 		data, err := readEntry(f)
 		if err != nil {
-			r.fail(f.Name, "cannot be unpacked: "+err.Error(), "copy or zip the layer again")
+			r.fail(f.Name, "zip_entry", "cause", err.Error())
 			return nil, false
 		}
 		out[ending] = data
@@ -162,18 +160,15 @@ func readEntry(f *zip.File) ([]byte, error) {
 // shapefile reads the parts of one layer.
 func (r *reader) shapefile(p parts) {
 	r.layer.Format = "shapefile"
-	var known *geo.CRS
-	var wrong error
-	said := "the layer has no .prj and"
+	file := saying{where: ".prj", none: "crs_no_prj"}
 	if text, ok := p[".prj"]; ok {
-		said = "its .prj"
 		if crs, err := geo.ReadWKT(string(text)); err == nil {
-			known = &crs
+			file.known = &crs
 		} else {
-			wrong = err
+			file.wrong = err
 		}
 	}
-	if !r.choose(said, known, wrong) {
+	if !r.choose(file) {
 		return
 	}
 	rows, ok := r.table(p[".dbf"])

@@ -54,8 +54,9 @@ func checkSpan(set *forecast.ZoneSet) error {
 	if set.ValidTo.IsZero() || !set.ValidTo.Before(set.ValidFrom) {
 		return nil
 	}
-	return &forecast.Invalid{Column: "valid_to", Value: set.ValidTo.String(),
-		Reason: "before valid_from " + set.ValidFrom.String(), Remedy: "give the last day in force"}
+	return &forecast.Coded{Note: forecast.NewNote("to_before_from", "value", set.ValidTo.String(), "from", set.ValidFrom.String()),
+		Err: &forecast.Invalid{Column: "valid_to", Value: set.ValidTo.String(),
+			Reason: "before valid_from " + set.ValidFrom.String(), Remedy: "give the last day in force"}}
 }
 
 func (c *change) addZoneSet(ctx context.Context, set forecast.ZoneSet) error {

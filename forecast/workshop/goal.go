@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distuv"
 
 	"github.com/canhlua/canhlua/forecast"
 )
@@ -137,12 +138,22 @@ func (q *Request) confide(r *ramp, l *Ladder) []forecast.Note {
 		return []forecast.Note{note("workshop_unstable", "group", l.Group, "months", l.Months,
 			"share", strconv.Itoa(100*len(samples[0])/q.Resamples))}
 	}
+	tail := tailOf(len(r.names))
 	for i, sample := range samples {
 		slices.Sort(sample)
-		l.Limits[i].Low = forecast.Some(r.round(stat.Quantile(intervalTail, stat.Empirical, sample, nil)))
-		l.Limits[i].High = forecast.Some(r.round(stat.Quantile(1-intervalTail, stat.Empirical, sample, nil)))
+		l.Limits[i].Low = forecast.Some(r.round(stat.Quantile(tail, stat.Empirical, sample, nil)))
+		l.Limits[i].High = forecast.Some(r.round(stat.Quantile(1-tail, stat.Empirical, sample, nil)))
 	}
 	return nil
+}
+
+// tailOf is the share of the resamples left out on each side for an interval of 90 %
+// from n seasons. Draws from few seasons spread too little, and their spread is itself
+// uncertain: the tail is widened as Student's t asks (the expanded percentile interval
+// of Hesterberg 2015, doi:10.1080/00031305.2015.1089789, section 3.3, unchecked).
+func tailOf(n int) float64 {
+	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(n - 1)}.Quantile(1 - intervalTail)
+	return distuv.UnitNormal.CDF(-t * math.Sqrt(float64(n)/float64(n-1)))
 }
 
 func (r *ramp) round(v float64) float64 { return math.Round(v*1e6) / 1e6 }

@@ -14,7 +14,7 @@ const (
 	MinFireDates   = 20   // different days with a fire
 	MinFireSeasons = 5    // different seasons with one
 	minBootSeasons = 5    // seasons, for an interval
-	intervalTail   = 0.05 // on each side
+	intervalTail   = 0.05 // on each side, from very many seasons
 )
 
 // Season is the fire season a day belongs to, July to June, by the year it ends in.

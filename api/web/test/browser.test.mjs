@@ -267,6 +267,32 @@ describe('the web app', { skip: lacking }, () => {
     }
   });
 
+  test('shows further layers only when asked, on a phone', async () => {
+    const page = await browser.newPage({ viewport: phone });
+    const asked = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`${address}/?lang=vi`);
+    await drawn(page);
+    const early = asked.filter((path) => /keyareas|readiness|Switches/.test(path));
+    assert.deepEqual(early, [], 'the first view fetches what nobody asked for');
+    await page.locator('summary', { hasText: 'Lớp bản đồ' }).click();
+    for (const [name, layer] of [
+      ['Vùng trọng điểm cháy rừng', 'keyareas'],
+      ['Lực lượng, phương tiện, công trình', 'readiness'],
+    ]) {
+      await page.getByRole('checkbox', { name }).check();
+      await page.waitForSelector(`[data-layer=${layer}]`);
+    }
+    assert.ok((await overflow(page)) <= 0, 'the page is wider than the phone');
+    assert.deepEqual(await seriousFaults(page), []);
+    await shot(page, 'layers-vi');
+    await page.getByRole('checkbox', { name: 'Vùng trọng điểm cháy rừng' }).uncheck();
+    await page.waitForSelector('[data-layer=keyareas]', { state: 'detached' });
+    await page.getByRole('button', { name: /Xem bảng/ }).click();
+    await page.waitForURL(/view=readiness/);
+    await page.close();
+  });
+
   test('lets in by key, and keeps accounts and keys', async () => {
     const [name, password, key] = ['CANHLUA_USER', 'CANHLUA_PASSWORD', 'CANHLUA_KEY'].map(
       (each) => process.env[each],

@@ -26,6 +26,7 @@ export const en: Record<keyof typeof vi, string> = {
   positionDenied: 'The browser does not share your position. Allow it, then try again.',
   positionFailed: 'Your position was not found. Try again in the open.',
   legend: 'Legend',
+  layers: 'Layers',
   level: 'Level {roman}',
   levelWords: 'Level {roman} – {words}',
   unknown: 'Unknown',

@@ -26,6 +26,7 @@ export const vi = {
   positionDenied: 'Trình duyệt không cho xem vị trí. Hãy bật định vị rồi thử lại.',
   positionFailed: 'Chưa tìm được vị trí. Hãy thử lại ở chỗ thoáng.',
   legend: 'Chú giải',
+  layers: 'Lớp bản đồ',
   level: 'Cấp {roman}',
   levelWords: 'Cấp {roman} – {words}',
   unknown: 'Không xác định',

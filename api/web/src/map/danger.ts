@@ -6,6 +6,7 @@ import { isEmpty, type Extent } from 'ol/extent.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
 import Point from 'ol/geom/Point.js';
 import type SimpleGeometry from 'ol/geom/SimpleGeometry.js';
+import type Layer from 'ol/layer/Layer.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import { fromLonLat, transformExtent } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
@@ -27,6 +28,7 @@ interface Options {
   target: HTMLElement;
   styleOf: (level: Level) => LevelStyle;
   onPick: (zone: string) => void;
+  onTold: (text: string) => void; // what a sign of a further layer says of itself
   onDrawn: (zones: number) => void;
 }
 
@@ -41,6 +43,7 @@ export class DangerMap {
   #chosen: string | null = null;
   #home: Extent | null = null;
   #set = '';
+  #over: Layer[] = [];
 
   constructor(private options: Options) {
     this.#areas = new VectorLayer({ source: this.#zones, declutter: true, style: this.#style });
@@ -55,7 +58,7 @@ export class DangerMap {
     });
     const layers = [this.#areas, outline, this.#hotspots.layer, position];
     this.#map = new OLMap({ target: options.target, layers, controls: [], view });
-    this.#map.on('singleclick', (event) => this.#pick(event.coordinate));
+    this.#map.on('singleclick', (event) => this.#tap(event.pixel, event.coordinate));
     this.#map.on('rendercomplete', () => options.onDrawn(this.#zones.getFeatures().length));
     this.#map.on('change:size', () => this.#keepInView());
     void this.#fonts();
@@ -76,6 +79,14 @@ export class DangerMap {
   /** Shows hotspots over the zones. */
   hotspots(fires: Hotspot[]): void {
     this.#hotspots.show(fires);
+  }
+
+  /** Lays layers over the zones in place of those laid before, beneath fires and position. */
+  overlay(layers: Layer[]): void {
+    for (const layer of this.#over) this.#map.removeLayer(layer);
+    const all = this.#map.getLayers();
+    for (const layer of layers) all.insertAt(all.getArray().indexOf(this.#hotspots.layer), layer);
+    this.#over = layers;
   }
 
   clear(): void {
@@ -151,6 +162,16 @@ export class DangerMap {
     if (resolution < namesBelow) styles.push(this.#paint.name(labelOf(day), level, day.forest));
     return styles;
   };
+
+  /** A sign says what it is; elsewhere the zone is chosen. */
+  #tap(pixel: number[], at: number[]): void {
+    const told = this.#map.forEachFeatureAtPixel(pixel, (each) => each.get('told') as () => string, {
+      hitTolerance: 8,
+      layerFilter: (layer) => this.#over.includes(layer),
+    });
+    if (told) this.options.onTold(told());
+    else this.#pick(at);
+  }
 
   #pick(at: number[]): void {
     const [hit] = this.#zones.getFeaturesAtCoordinate(at);

@@ -52,7 +52,8 @@ const cross = new Style({
   }),
 });
 
-const spotStyle = ({ color, points, text }: Spot) =>
+/** A point's sign, with what is written beside it. */
+export const spotStyle = ({ color, points, text }: Spot) =>
   new Style({
     image: new RegularShape({
       points,

@@ -114,7 +114,6 @@ const signs = [
   [6, '#6b3f00'],
   [8, '#3d4a43'],
 ] as const;
-const shapes: Record<number, string> = { 3: '▲', 4: '■', 5: '⬟', 6: '⬢', 8: '⯃' };
 
 /** How a kind is shown: its shape, its colour and two letters that no other kind has. */
 export function signOf(kinds: Kind[], id: string, name: (kind: Kind) => string) {
@@ -123,7 +122,7 @@ export function signOf(kinds: Kind[], id: string, name: (kind: Kind) => string) 
     kinds.findIndex((kind) => kind.id === id),
   );
   const [points, color] = signs[at % signs.length];
-  return { points, color, shape: shapes[points], letters: letters(kinds.map(name))[at] ?? '' };
+  return { points, color, letters: letters(kinds.map(name))[at] ?? '' };
 }
 
 /** For each name a short sign: the initials of its words, with a number where two would be alike. */

@@ -1,7 +1,11 @@
 // A fault or repair in Vietnamese: where it is, why, and what to do. None where its code
 // has no words; then the service's English text is to be shown as such.
+import type { Problem } from '../api';
 import { fill } from '../i18n/index.svelte';
-import { faultWords } from './faultwords';
+import { askWords, layerWords } from './layerwords';
+import { faultWords as zoneWords } from './faultwords';
+
+const faultWords = { ...zoneWords, ...layerWords, ...askWords };
 
 export interface Note {
   code?: string;
@@ -21,4 +25,10 @@ export function vietnamese({ code = '', args = {} }: Note): string | undefined {
   ].filter(Boolean);
   const told = fill(remedy ? `${reason}; ${remedy}` : reason, all);
   return place.length ? `${place.join(' ')}: ${told}` : told;
+}
+
+/** What the service refused, in Vietnamese, by the code that its answer bears. */
+export function refusal({ errors }: Problem): string | undefined {
+  const coded = errors.find(({ location }) => location === 'code');
+  return coded && vietnamese({ code: coded.message, args: coded.value as Record<string, string> });
 }

@@ -35,6 +35,7 @@ export const words = {
     take: 'Nhận vào từ ngày đã ghi',
     taken: 'Đã nhận bộ {name}, có hiệu lực từ {from}.',
     denied: 'Cần đăng nhập với quyền công bố.',
+    changed: 'Tệp cho ra bộ khu vực khác với bộ đã xem. Hãy xem lại tệp.',
   },
   en: {
     title: 'Zone sets',
@@ -73,5 +74,6 @@ export const words = {
     take: 'Take it from that day on',
     taken: 'The set {name} was taken, in force from {from}.',
     denied: 'This needs a sign-in with the right to publish.',
+    changed: 'The file makes another set than the one that was looked at. Look at it again.',
   },
 };

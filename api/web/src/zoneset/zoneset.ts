@@ -34,6 +34,7 @@ export interface Preview {
   crs: string;
   encoding: string;
   notes: string[];
+  note_codes?: Note[];
   repairs: string[];
   repair_codes?: Note[];
   faults: Fault[];
