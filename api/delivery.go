@@ -11,7 +11,7 @@ import (
 )
 
 type deliveriesInput struct {
-	State  string    `query:"state" enum:"queued,sent,dead,expired,revoked" doc:"Default all; dead = not reached."`
+	State  string    `query:"state" enum:"queued,sent,dead,expired,revoked,superseded" doc:"Default all; dead = not reached."`
 	Before time.Time `query:"before" doc:"Created before; default from the newest."`
 	Limit  int       `query:"limit" minimum:"1" maximum:"500" default:"50" doc:"At most so many."`
 }

@@ -136,7 +136,7 @@ func (s *Store) Deliveries(ctx context.Context, q forecast.DeliveryQuery) ([]for
 		string(q.State), micros(q.Before), int64(q.Limit))
 }
 
-// RetryDelivery queues a dead one again.
+// RetryDelivery queues a dead one again, without what newer decisions say anew.
 func (s *Store) RetryDelivery(ctx context.Context, id string, at time.Time) error {
 	return s.InTx(ctx, func(tx *sql.Tx) error {
 		dead, err := listFrom(ctx, tx, scanDelivery, deliverySelect+" WHERE id = $1 AND state = $2", words(id), string(forecast.DeliveryDead))
@@ -147,6 +147,9 @@ func (s *Store) RetryDelivery(ctx context.Context, id string, at time.Time) erro
 			return &forecast.NotFound{Kind: "failed delivery", Name: words(id)}
 		case !at.Before(dead[0].Expires):
 			return &forecast.Invalid{Column: "delivery", Value: words(id), Reason: "its day is over", Remedy: "nothing needs to be sent any more"}
+		}
+		if err := leaveOvertaken(ctx, tx, &dead[0]); err != nil {
+			return err
 		}
 		_, err = tx.ExecContext(ctx, "UPDATE delivery SET state = $1, due = $2, done = 0, attempts = 1, lease = 0 WHERE id = $3",
 			string(forecast.DeliveryQueued), micros(at), words(id))
