@@ -107,9 +107,11 @@ type ChannelCount struct {
 
 // DeliveryQuery asks for deliveries.
 type DeliveryQuery struct {
-	State  DeliveryState // empty = all
-	Before time.Time     // created before; zero = from the newest
-	Limit  int
+	State      DeliveryState // empty = all
+	NotReached bool          // those that are dead or expired, in place of State
+	Before     time.Time     // created before; zero = from the newest
+	After      string        // those behind the delivery of this ID in the list; empty = from its beginning
+	Limit      int
 }
 
 // DeliveryStore decides and delivers.

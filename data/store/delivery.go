@@ -131,9 +131,30 @@ func (s *Store) Deliveries(ctx context.Context, q forecast.DeliveryQuery) ([]for
 	if q.Limit <= 0 {
 		q.Limit = mostAlerts
 	}
-	return list(ctx, s, "read deliveries", scanDelivery, deliverySelect+`
-		WHERE (state = $1 OR $1 = '') AND (created < $2 OR $2 = 0) ORDER BY created DESC, id LIMIT $3`,
-		string(q.State), micros(q.Before), int64(q.Limit))
+	where := "(state = $1 OR $1 = '')"
+	if q.NotReached {
+		where, q.State = "state IN ('dead', 'expired') AND $1 = ''", ""
+	}
+	last, err := s.lastOfPage(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return list(ctx, s, "read deliveries", scanDelivery, deliverySelect+" WHERE "+where+`
+		AND (created < $2 OR $2 = 0) AND ($3 = '' OR created < $4 OR created = $4 AND id > $3) ORDER BY created DESC, id LIMIT $5`,
+		string(q.State), micros(q.Before), words(q.After), micros(last.Created), int64(q.Limit))
+}
+
+// lastOfPage is the delivery behind which a list goes on; a publication makes
+// thousands at one instant, so that the time alone does not tell where.
+func (s *Store) lastOfPage(ctx context.Context, q forecast.DeliveryQuery) (d forecast.Delivery, err error) {
+	if q.After == "" {
+		return d, nil
+	}
+	found, err := list(ctx, s, "read delivery", scanDelivery, deliverySelect+" WHERE id = $1", words(q.After))
+	if err != nil || len(found) == 0 {
+		return d, orMissing(err, "delivery", words(q.After))
+	}
+	return found[0], nil
 }
 
 // RetryDelivery queues a dead one again, without what newer decisions say anew.
