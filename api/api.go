@@ -38,6 +38,7 @@ type Config struct {
 	LinkKey    []byte                      // the links in messages are made from it
 	ReadAssets ReadAssets                  // reads a file of the register; nil = none are taken
 	ReadZones  ReadZones                   // reads a file of zones; nil = none are taken
+	Reach      Reach                       // the zones that an area concerns; nil = areas are looked at by their bounds only
 	Channels   *Channels                   // ways to people; nil = all, unchecked
 	Speaker    feed.Source                 // who speaks in feeds and CAP messages, and where; of Province
 	Outlook    Outlook                     // looks further ahead than a run; nil = nobody does here

@@ -13,6 +13,7 @@ import (
 	"github.com/canhlua/canhlua/api"
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/alert"
 )
 
 // ServeCmd is the service.
@@ -126,6 +127,7 @@ func (a *App) site(ctx context.Context, st *store.Store, ready func(context.Cont
 		},
 		Accounts: a.accounts(),
 		Alerts:   st, LinkKey: key, Channels: by.offered(), Speaker: by.speaker(),
+		Reach: func(set forecast.ZoneSet, area *forecast.Area) []int { return alert.NewResolver(set).Zones(area) },
 	})
 }
 
