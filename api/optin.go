@@ -139,7 +139,11 @@ func (s *Server) confirm(ctx context.Context, sub forecast.Subscription, _ *optI
 	if sub.State == forecast.SubscriptionEnded {
 		return ended, nil // an old link does not bring it back
 	}
-	return confirmed, s.cfg.Alerts.ConfirmSubscription(ctx, sub.ID, s.mark(&sub), s.cfg.Clock())
+	mark, _, err := s.erasedAs(ctx, &sub)
+	if err != nil {
+		return confirmed, err
+	}
+	return confirmed, s.cfg.Alerts.ConfirmSubscription(ctx, sub.ID, mark, s.cfg.Clock())
 }
 
 // unsubscribe ends what the message told of: the link's subscription, and those of the
