@@ -3,7 +3,6 @@ package notify
 import (
 	"bytes"
 	"html/template"
-	"slices"
 	"strings"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -37,15 +36,10 @@ func (c *Composer) lines(w forecast.Wording, groups []group, m forecast.Message)
 // warnings are the marks of what the message rests on.
 func (c *Composer) warnings(w forecast.Wording, groups []group) []string {
 	var lines []string
-	any := func(is func(forecast.Facts) bool) bool {
-		return slices.ContainsFunc(groups, func(g group) bool {
-			return slices.ContainsFunc(g.items, func(i forecast.AlertItem) bool { return is(i.Facts) })
-		})
-	}
-	if any(func(f forecast.Facts) bool { return f.Simulated }) {
+	if anyFact(groups, func(f forecast.Facts) bool { return f.Simulated }) {
 		lines = append(lines, w.Text("alert_simulated"))
 	}
-	if any(func(f forecast.Facts) bool { return f.Provisional }) {
+	if anyFact(groups, func(f forecast.Facts) bool { return f.Provisional }) {
 		lines = append(lines, w.Text("alert_provisional"))
 	}
 	return lines
@@ -79,8 +73,11 @@ func why(w forecast.Wording, g *group, several bool) string {
 	if f.TempC.OK && f.RHPct.OK {
 		parts = append(parts, w.Text("alert_why_noon", "t", w.Number(f.TempC, 1), "rh", w.Number(f.RHPct, 0)))
 	}
-	if f.Status == forecast.StatusForecast {
+	switch f.Status {
+	case forecast.StatusForecast:
 		parts = append(parts, w.Text("alert_forecast"))
+	case forecast.StatusEstimated:
+		parts = append(parts, w.Text("alert_estimated"))
 	}
 	return strings.Join(parts, " ")
 }
