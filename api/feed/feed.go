@@ -85,21 +85,7 @@ func (i *Item) description(w forecast.Wording) string {
 	if i.Level.Dangerous() && f.Until.After(i.Date) {
 		parts = append(parts, w.Text("alert_until", "date", w.Date(f.Until)))
 	}
-	if f.Overridden {
-		parts = append(parts, w.Text("alert_why_override"))
-	}
-	if f.DaysSinceRain.OK && f.P.OK {
-		parts = append(parts, w.Text("alert_why", "dry", w.Number(f.DaysSinceRain, 0), "p", w.Number(f.P, 0)))
-	}
-	if f.TempC.OK && f.RHPct.OK {
-		parts = append(parts, w.Text("alert_why_noon", "t", w.Number(f.TempC, 1), "rh", w.Number(f.RHPct, 0)))
-	}
-	switch f.Status {
-	case forecast.StatusForecast:
-		parts = append(parts, w.Text("alert_forecast"))
-	case forecast.StatusEstimated:
-		parts = append(parts, w.Text("alert_estimated"))
-	}
+	parts = append(parts, w.Why(&f, "")...)
 	return strings.Join(parts, " ")
 }
 
