@@ -56,13 +56,13 @@ type Facts struct {
 	DaysSinceRain Float  `json:"days_since_rain"`
 	TempC         Float  `json:"temp13_c"`
 	RHPct         Float  `json:"rh13_pct"`
-	Status        Status `json:"status,omitempty"`        // observed, forecast, estimated, unknown
-	Members       int    `json:"members,omitzero"`        // cases of weather that reach the day; 0 = it rests on one forecast
-	Likely        Float  `json:"likely,omitzero"`         // share of them at IV or V, 0–1
-	Climatology   bool   `json:"climatological,omitzero"` // they are the weather of past years
+	Status        Status `json:"status,omitempty"` // observed, forecast, estimated, unknown
 	Overridden    bool   `json:"overridden,omitzero"`
 	Provisional   bool   `json:"provisional,omitzero"`
 	Simulated     bool   `json:"simulated,omitzero"`
+	Climatology   bool   `json:"climatological,omitzero"` // its cases are the weather of past years
+	Members       int32  `json:"members,omitzero"`        // cases of weather that the level rests on; 0 = on one forecast
+	Likely        int32  `json:"members_iv_up,omitzero"`  // of them, those at IV or V
 }
 
 // AlertItem is one zone and day in a message to a person. Subscription, Zone, Date,

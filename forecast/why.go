@@ -11,16 +11,16 @@ func (w Wording) Why(f *Facts, zone string) []string {
 	switch {
 	case f.DaysSinceRain.OK && f.P.OK:
 		code = "alert_why"
-	case f.Members > 0 && f.Likely.OK:
+	case f.Members > 0:
 		code = "alert_why_members"
 	}
 	if code != "" {
 		if zone != "" {
 			code += "_zone"
 		}
-		percent := Float{V: f.Likely.V * 100, OK: f.Likely.OK}
+		share := 100 * float64(f.Likely) / float64(max(f.Members, 1))
 		out = append(out, w.Text(code, "zone", zone, "dry", w.Number(f.DaysSinceRain, 0), "p", w.Number(f.P, 0),
-			"percent", w.Number(percent, 0), "n", w.Number(Some(float64(f.Members)), 0)))
+			"percent", w.Number(Some(share), 0), "n", w.Number(Some(float64(f.Members)), 0)))
 	}
 	if f.TempC.OK && f.RHPct.OK {
 		out = append(out, w.Text("alert_why_noon", "t", w.Number(f.TempC, 1), "rh", w.Number(f.RHPct, 0)))

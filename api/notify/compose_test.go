@@ -237,10 +237,10 @@ func TestHonestMarks(t *testing.T) {
 		{"estimated", func(i *forecast.AlertItem) { i.Facts.Provisional, i.Facts.Status = false, forecast.StatusEstimated }, [2]string{}, [2]string{"ước lượng", "estimated"}, "TAM THOI", ""},
 		{"forecast", func(i *forecast.AlertItem) { i.Facts.Provisional, i.Facts.Status = false, forecast.StatusForecast }, [2]string{}, [2]string{"dự báo", "forecast"}, "TAM THOI", ""},
 		{"an ensemble", func(i *forecast.AlertItem) {
-			i.Facts = forecast.Facts{Status: forecast.StatusForecast, Members: 51, Likely: forecast.Some(0.82)}
+			i.Facts = forecast.Facts{Status: forecast.StatusForecast, Members: 51, Likely: 42}
 		}, [2]string{}, [2]string{"Vì sao: 82 % trong 51 trường hợp", "Why: 82 % of the 51 cases"}, "TAM THOI", ""},
 		{"past years", func(i *forecast.AlertItem) {
-			i.Facts = forecast.Facts{Status: forecast.StatusForecast, Members: 16, Likely: forecast.Some(0.94), Climatology: true}
+			i.Facts = forecast.Facts{Status: forecast.StatusForecast, Members: 16, Likely: 15, Climatology: true}
 		}, [2]string{}, [2]string{"Triển vọng khí hậu", "Climatological outlook"}, "TAM THOI", ""},
 		{"a strange name", func(i *forecast.AlertItem) { i.Zone = "Bến & Cát" }, [2]string{}, [2]string{}, "", "/?zone=B%E1%BA%BFn+%26+C%C3%A1t&date="},
 	} {

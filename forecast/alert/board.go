@@ -52,7 +52,7 @@ func (b *Board) facts(zone, day int) forecast.Facts {
 	f := forecast.Facts{Until: b.until(zone, day), P: d.P, H: d.H, DaysSinceRain: d.DaysSinceRain, TempC: d.TempC, RHPct: d.RHPct,
 		Status: d.Status, Overridden: d.Override != nil, Provisional: run.Provisional, Simulated: run.Simulated}
 	if o := d.Outlook; o != nil && o.Members > 0 {
-		f.Members, f.Likely, f.Climatology = o.Members, forecast.Some(o.AtLeast(forecast.IV)), o.Source == forecast.FromClimatology
+		f.Members, f.Likely, f.Climatology = int32(o.Members), int32(o.Dangerous()), o.Source == forecast.FromClimatology //nolint:gosec // some dozens
 	}
 	return f
 }

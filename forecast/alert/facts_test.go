@@ -16,7 +16,7 @@ func TestFactsOfMembers(t *testing.T) {
 	b.Put(forecast.Run{}, forecast.ZoneDay{Zone: "z00", Date: first, Level: forecast.V, Status: forecast.StatusForecast,
 		Outlook: &forecast.Outlook{Source: forecast.FromClimatology, Members: 16, Counts: []int{1, 0, 0, 3, 12}}})
 	out := w.weigh(b, first.At(18, 0, here), forecast.DecidedPublished)
-	want := forecast.Facts{Members: 16, Likely: forecast.Some(15. / 16), Climatology: true}
+	want := forecast.Facts{Members: 16, Likely: 15, Climatology: true}
 	for name, got := range map[string]forecast.Facts{"message": out.Deliveries[0].Items[0].Facts, "public": out.Alerts[0].Facts} {
 		if got.Members != want.Members || got.Likely != want.Likely || got.Climatology != want.Climatology {
 			t.Errorf("%s: %+v", name, got)
