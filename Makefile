@@ -44,9 +44,9 @@ fuzz: ## every fuzz target for FUZZTIME (30s)
 	  done; \
 	done
 
-soak: ## the alerts killed at 50 moments on both engines, and one of two processes killed
+soak: ## the alerts killed at 50 moments on both engines, as a job and as the whole service, and one of two services killed
 	CANHLUA_TEST_KILLS=50 CANHLUA_TEST_SEED=$(SEED) CANHLUA_TEST_REQUIRE=postgres \
-	  go test -count=1 -timeout 120m -run '^(TestKilled|TestOtherProcessGoesOn|TestServiceKilled)$$' -v ./forecast/job ./cmd/canhlua
+	  go test -count=1 -timeout 120m -run '^(TestKilled|TestOtherServiceGoesOn|TestServiceKilled)$$' -v ./forecast/job ./cmd/canhlua
 
 race: ## the tests under the race detector
 	go test -race -timeout 20m $(RACE)

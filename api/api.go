@@ -22,25 +22,27 @@ import (
 
 // Config is what the service needs from outside.
 type Config struct {
-	Province   *forecast.Province
-	Store      Store
-	Clock      forecast.Clock
-	Log        *slog.Logger                // nil = no log
-	Metrics    *prometheus.Registry        // nil = one of its own; a registry serves one Server
-	Version    string                      // of the binary, shown by /healthz and the OpenAPI
-	Ready      func(context.Context) error // a further condition of /readyz; nil = none
-	Receive    Receive                     // takes readings in; nil = none are taken
-	Predict    Predict                     // makes a draft of a day; nil = none are made here
-	TwoPersons bool                        // who made or changed a draft does not publish it
-	Accounts   Accounts                    // how people sign in
-	Past       Past                        // gathers the past that tables are tried on; nil = no table is tried here
-	Alerts     AlertStore                  // subscriptions, alerts, deliveries; nil = none are sent here
-	LinkKey    []byte                      // the links in messages are made from it
-	ReadAssets ReadAssets                  // reads a file of the register; nil = none are taken
-	ReadZones  ReadZones                   // reads a file of zones; nil = none are taken
-	Channels   *Channels                   // ways to people; nil = all, unchecked
-	Speaker    feed.Source                 // who speaks in feeds and CAP messages, and where; of Province
-	Outlook    Outlook                     // looks further ahead than a run; nil = nobody does here
+	Province       *forecast.Province
+	Store          Store
+	Clock          forecast.Clock
+	Log            *slog.Logger                // nil = no log
+	Metrics        *prometheus.Registry        // nil = one of its own; a registry serves one Server
+	Version        string                      // of the binary, shown by /healthz and the OpenAPI
+	Ready          func(context.Context) error // a further condition of /readyz; nil = none
+	Receive        Receive                     // takes readings in; nil = none are taken
+	Predict        Predict                     // makes a draft of a day; nil = none are made here
+	TwoPersons     bool                        // who made or changed a draft does not publish it
+	Accounts       Accounts                    // how people sign in
+	Past           Past                        // gathers the past that tables are tried on; nil = no table is tried here
+	Alerts         AlertStore                  // subscriptions, alerts, deliveries; nil = none are sent here
+	LinkKey        []byte                      // the links in messages are made from it
+	LinkKeysBefore [][]byte                    // earlier ones, by which erased persons and a register's rows are still known
+	ReadAssets     ReadAssets                  // reads a file of the register; nil = none are taken
+	ReadZones      ReadZones                   // reads a file of zones; nil = none are taken
+	Reach          Reach                       // the zones that an area concerns; nil = areas are looked at by their bounds only
+	Channels       *Channels                   // ways to people; nil = all, unchecked
+	Speaker        feed.Source                 // who speaks in feeds and CAP messages, and where; of Province
+	Outlook        Outlook                     // looks further ahead than a run; nil = nobody does here
 }
 
 // Server answers the routes of the contract.

@@ -11,6 +11,9 @@ import (
 // mostVertices bounds a drawn area.
 const mostVertices = 1000
 
+// Reach gives the zones of a set, by their places in it, that an area concerns.
+type Reach func(set forecast.ZoneSet, a *forecast.Area) []int
+
 type areaBody struct {
 	Zones    []string       `json:"zones,omitempty" maxItems:"500"`
 	Drawn    [][][2]float64 `json:"drawn,omitempty" doc:"Rings of [east, north] degrees, WGS 84, each closed"`
@@ -58,6 +61,9 @@ func (s *Server) area(ctx context.Context, b *areaBody) (forecast.Area, error) {
 		if !a.Drawn.Bound().Intersects(set.bound) {
 			return bad("what is drawn lies outside of the province", "give it as [east, north] in degrees")
 		}
+	}
+	if s.cfg.Reach != nil && len(s.cfg.Reach(set.ZoneSet, &a)) == 0 { // nobody waits for a word that never comes
+		return bad("it meets no zone", "move it, or make it larger")
 	}
 	return a, nil
 }

@@ -11,10 +11,14 @@ import (
 )
 
 type deliveriesInput struct {
-	State  string    `query:"state" enum:"queued,sent,dead,expired,revoked" doc:"Default all; dead = not reached."`
+	State  string    `query:"state" enum:"queued,sent,dead,expired,revoked,superseded,not_reached" doc:"Default all; not_reached = dead and expired."`
 	Before time.Time `query:"before" doc:"Created before; default from the newest."`
+	After  string    `query:"after" maxLength:"100" doc:"ID of the last delivery of the page before; default from the beginning."`
 	Limit  int       `query:"limit" minimum:"1" maximum:"500" default:"50" doc:"At most so many."`
 }
+
+// notReached asks for all that did not arrive, whatever the reason.
+const notReached = "not_reached"
 
 type deliveryInfo struct {
 	forecast.Delivery
@@ -34,7 +38,11 @@ func (s *Server) getDeliveries(ctx context.Context, in *deliveriesInput) (a deli
 	if s.cfg.Alerts == nil {
 		return a, errNoAlerts
 	}
-	all, err := s.cfg.Alerts.Deliveries(ctx, forecast.DeliveryQuery{State: forecast.DeliveryState(in.State), Before: in.Before, Limit: in.Limit})
+	q := forecast.DeliveryQuery{State: forecast.DeliveryState(in.State), Before: in.Before, After: in.After, Limit: in.Limit}
+	if in.State == notReached {
+		q.State, q.NotReached = "", true
+	}
+	all, err := s.cfg.Alerts.Deliveries(ctx, q)
 	if err != nil {
 		return a, err
 	}

@@ -10,7 +10,7 @@ import (
 
 var (
 	deliveriesIn = prometheus.NewDesc("canhlua_deliveries",
-		"Messages to people, by channel and state: queued, sent, dead (failed for good), expired, revoked.", []string{"channel", "state"}, nil)
+		"Messages to people, by channel and state: queued, sent, dead (failed for good), expired, revoked, superseded (by newer news).", []string{"channel", "state"}, nil)
 	deliveryOldest = prometheus.NewDesc("canhlua_delivery_oldest_seconds",
 		"How long the oldest message that is due has waited.", []string{"channel"}, nil)
 )

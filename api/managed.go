@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -34,14 +35,19 @@ func (s *Server) managed(ctx context.Context, sub forecast.Subscription) (manage
 }
 
 type changeInput struct {
-	Token string `path:"token" maxLength:"100"`
-	Body  Wishes
+	Token        string `path:"token" maxLength:"100"`
+	Subscription string `query:"subscription" maxLength:"100" doc:"Another one of the same person; default that of the link"`
+	Body         Wishes
 }
 
-// putManaged changes the wishes of the link's subscription.
+// putManaged changes the wishes of the link's subscription, or of another one of its
+// person.
 func (s *Server) putManaged(ctx context.Context, in *changeInput) (managedAnswer, error) {
 	sub, err := s.linked(ctx, in.Token, forecast.LinkManage)
 	if err != nil {
+		return managedAnswer{}, err
+	}
+	if sub, err = s.ofPerson(ctx, sub, in.Subscription); err != nil {
 		return managedAnswer{}, err
 	}
 	if err := s.wish(ctx, &sub, &in.Body); err != nil {
@@ -52,6 +58,21 @@ func (s *Server) putManaged(ctx context.Context, in *changeInput) (managedAnswer
 		return managedAnswer{}, err
 	}
 	return s.managed(ctx, sub)
+}
+
+// ofPerson is a person's subscription by its ID, or the given one of theirs where none is
+// named; NotFound when it is not theirs.
+func (s *Server) ofPerson(ctx context.Context, sub forecast.Subscription, id string) (forecast.Subscription, error) {
+	if id == "" || id == sub.ID {
+		return sub, nil
+	}
+	all, err := s.cfg.Alerts.SubscriptionsOf(ctx, sub.Person())
+	for _, own := range all {
+		if own.ID == id {
+			return own, err
+		}
+	}
+	return sub, cmp.Or[error](err, &forecast.NotFound{Kind: "subscription", Name: id})
 }
 
 type erasedAnswer struct {

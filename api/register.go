@@ -162,10 +162,22 @@ func (s *Server) registered(ctx context.Context, row registerRow, by string, now
 		return sub, err
 	}
 	sub.ID = forecast.RegisterID(s.cfg.LinkKey, &sub)
-	if old := forecast.OldRegisterID(&sub); slices.ContainsFunc(known, func(k forecast.Subscription) bool { return k.ID == old }) {
-		sub.ID = old
+	for _, old := range s.earlierIDs(&sub) {
+		if slices.ContainsFunc(known, func(k forecast.Subscription) bool { return k.ID == old }) {
+			sub.ID = old
+		}
 	}
 	return sub, s.notBack(known)
+}
+
+// earlierIDs are those that a register's row had under earlier keys, and before there
+// was one.
+func (s *Server) earlierIDs(sub *forecast.Subscription) []string {
+	ids := []string{forecast.OldRegisterID(sub)}
+	for _, key := range s.cfg.LinkKeysBefore {
+		ids = append(ids, forecast.RegisterID(key, sub))
+	}
+	return ids
 }
 
 // notBack refuses who has unsubscribed.
@@ -182,8 +194,7 @@ func (s *Server) notBack(known []forecast.Subscription) error {
 // consentedAnew refuses who asked to be erased, unless they consented on a later day:
 // then it gives the mark to lift, which is empty for everybody else.
 func (s *Server) consentedAnew(ctx context.Context, sub *forecast.Subscription, line int) (mark string, err error) {
-	mark = s.mark(sub)
-	erased, err := s.cfg.Alerts.Erased(ctx, mark)
+	mark, erased, err := s.erasedAs(ctx, sub)
 	if err != nil || erased.IsZero() {
 		return "", err
 	}
@@ -193,6 +204,20 @@ func (s *Server) consentedAnew(ctx context.Context, sub *forecast.Subscription, 
 			Remedy: "only a new consent, given after " + day.String() + ", brings them back"}
 	}
 	return mark, nil
+}
+
+// erasedAs is the mark under which a subscription's person is erased, and since when:
+// that of the present key, or of an earlier one. Who is not erased gets the present one.
+func (s *Server) erasedAs(ctx context.Context, sub *forecast.Subscription) (mark string, at time.Time, err error) {
+	for _, key := range s.cfg.LinkKeysBefore {
+		mark = forecast.ErasedMark(key, sub.Person())
+		if at, err = s.cfg.Alerts.Erased(ctx, mark); err != nil || !at.IsZero() {
+			return mark, at, err
+		}
+	}
+	mark = s.mark(sub)
+	at, err = s.cfg.Alerts.Erased(ctx, mark)
+	return mark, at, err
 }
 
 // mark is what is kept of a subscription's person once they are erased.

@@ -32,12 +32,8 @@ type AlertStore interface {
 	CountDeliveries(ctx context.Context) ([]forecast.ChannelCount, error)
 }
 
-// How long links hold. Those in messages outlive the season they were sent in.
-const (
-	confirmFor     = 48 * time.Hour
-	unsubscribeFor = 3 * 366 * 24 * time.Hour
-	manageFor      = 366 * 24 * time.Hour
-)
+// confirmFor is how long a link to confirm holds.
+var confirmFor = forecast.LinkSpan[forecast.LinkConfirm]
 
 const (
 	mostPerPerson = 20 // subscriptions of one address
@@ -170,13 +166,7 @@ func tooMany(known []forecast.Subscription, now time.Time) bool {
 
 // links are those that a new subscription's messages bear.
 func (s *Server) links(sub *forecast.Subscription, now time.Time) []forecast.Link {
-	var out []forecast.Link
-	for purpose, span := range map[forecast.LinkPurpose]time.Duration{
-		forecast.LinkConfirm: confirmFor, forecast.LinkUnsubscribe: unsubscribeFor, forecast.LinkManage: manageFor} {
-		token := forecast.LinkToken(s.cfg.LinkKey, purpose, sub.ID)
-		out = append(out, forecast.Link{Hash: forecast.LinkHash(token), Subscription: sub.ID, Purpose: purpose, Expires: now.Add(span)})
-	}
-	return out
+	return forecast.LinksOf(s.cfg.LinkKey, sub.ID, now)
 }
 
 type linksInput struct {

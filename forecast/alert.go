@@ -60,6 +60,9 @@ type Facts struct {
 	Overridden    bool   `json:"overridden,omitzero"`
 	Provisional   bool   `json:"provisional,omitzero"`
 	Simulated     bool   `json:"simulated,omitzero"`
+	Climatology   bool   `json:"climatological,omitzero"` // its cases are the weather of past years
+	Members       int32  `json:"members,omitzero"`        // cases of weather that the level rests on; 0 = on one forecast
+	Likely        int32  `json:"members_iv_up,omitzero"`  // of them, those at IV or V
 }
 
 // AlertItem is one zone and day in a message to a person. Subscription, Zone, Date,
@@ -91,6 +94,7 @@ const (
 	WhyUnknown    = "unknown"     // not sent: the level is unknown now; the warning that was told stands
 	WhyTooLate    = "too_late"    // not sent: quiet hours last until the day is over
 	WhyToldOnce   = "told_once"   // not sent: the very same was told
+	WhyNotReached = "not_reached" // was to be sent: its message was refused, or its day was over first
 )
 
 // When a message goes out that does not go out at once in the ordinary way.
@@ -111,6 +115,12 @@ type AlertDecision struct {
 
 	Warned   bool   `json:"warned"`             // the person holds a warning from here on
 	Delivery string `json:"delivery,omitempty"` // the message it stands in
+}
+
+// Overtakes reports whether the decision says anew what an older message of the same
+// subscription, zone and day says.
+func (d *AlertDecision) Overtakes() bool {
+	return d.Counts() && d.Why != WhyStandsTold && d.Why != WhyToldOnce
 }
 
 // Counts reports whether the decision changed what the person takes for true.

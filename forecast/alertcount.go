@@ -18,7 +18,7 @@ type ChannelReach struct {
 	Channel Channel `json:"channel"`
 	Meant   int     `json:"meant"`   // messages decided
 	Sent    int     `json:"sent"`    // the channel took them
-	Failed  int     `json:"failed"`  // refused for good, or their day was over first
+	Failed  int     `json:"failed"`  // refused for good, their day was over first, or newer news came first
 	Revoked int     `json:"revoked"` // their person unsubscribed or was erased
 	Waiting int     `json:"waiting"` // none of these yet
 }
@@ -29,7 +29,7 @@ func (r *ChannelReach) Take(state DeliveryState, n int) {
 	switch state {
 	case DeliverySent:
 		r.Sent += n
-	case DeliveryDead, DeliveryExpired:
+	case DeliveryDead, DeliveryExpired, DeliverySuperseded:
 		r.Failed += n
 	case DeliveryRevoked:
 		r.Revoked += n

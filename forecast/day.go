@@ -45,6 +45,8 @@ type ModelStore interface {
 	// EachModelDay hands over what ModelDays gives, a day at a time: with an ensemble
 	// there are too many to hold.
 	EachModelDay(ctx context.Context, from, to Date, asOf time.Time, take func(Day)) error
+	// EachModelDayAt hands over the same of one day, at the named places only.
+	EachModelDayAt(ctx context.Context, day Date, places []string, asOf time.Time, take func(Day)) error
 }
 
 // memberPlace marks the place of one ensemble member's weather, so that no zone's

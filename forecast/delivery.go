@@ -8,13 +8,17 @@ import (
 // DeliveryState is where a delivery stands.
 type DeliveryState string
 
-// A delivery goes queued → sent, dead or expired, or is taken back.
+// A delivery goes queued → sent, dead or expired, or is taken back. One that was tried
+// and waits for its next try is superseded when newer news of all it tells was decided:
+// no old level is sent behind a new one.
 const (
 	DeliveryQueued  DeliveryState = "queued"
 	DeliverySent    DeliveryState = "sent"    // the channel took it
 	DeliveryDead    DeliveryState = "dead"    // refused for good, or tried until no try was left; a person may try again
 	DeliveryExpired DeliveryState = "expired" // its day was over first
 	DeliveryRevoked DeliveryState = "revoked" // its person unsubscribed or was erased
+
+	DeliverySuperseded DeliveryState = "superseded" // newer news took its place before a try succeeded
 )
 
 // DeliveryPurpose is what a delivery is for.
@@ -83,6 +87,7 @@ type AlertTold struct {
 	Round        int
 	Warned       bool // the person holds a warning
 	Sent         bool
+	Lost         bool // it was to be told, and its message was refused or came to its end: the person knows nothing of it
 }
 
 // Weighed is what was decided.
@@ -102,9 +107,11 @@ type ChannelCount struct {
 
 // DeliveryQuery asks for deliveries.
 type DeliveryQuery struct {
-	State  DeliveryState // empty = all
-	Before time.Time     // created before; zero = from the newest
-	Limit  int
+	State      DeliveryState // empty = all
+	NotReached bool          // those that are dead or expired, in place of State
+	Before     time.Time     // created before; zero = from the newest
+	After      string        // those behind the delivery of this ID in the list; empty = from its beginning
+	Limit      int
 }
 
 // DeliveryStore decides and delivers.
@@ -112,6 +119,8 @@ type DeliveryStore interface {
 	// Weigh decides what the newest event calls for, in one transaction: what was
 	// never tried and waits for a person is weighed anew. It does nothing when that
 	// event, or a newer one, has been weighed; so it may be done any number of times.
+	// What was never reached counts as not told, and what is decided anew is taken out
+	// of messages that are still being tried.
 	Weigh(ctx context.Context, now time.Time, weigh func(Weighing) (Weighed, error)) (done bool, err error)
 	// QueueDelivery adds one; a known ID is left as it is.
 	QueueDelivery(ctx context.Context, d Delivery) error
@@ -124,8 +133,9 @@ type DeliveryStore interface {
 	ExpireDeliveries(ctx context.Context, now time.Time) (int64, error)
 	// Deliveries lists them, newest first.
 	Deliveries(ctx context.Context, q DeliveryQuery) ([]Delivery, error)
-	// RetryDelivery queues a dead one again; NotFound when there is no dead one of
-	// that ID, Invalid when its day is over.
+	// RetryDelivery queues a dead one again, without what newer decisions say anew;
+	// NotFound when there is no dead one of that ID, Invalid when its day is over or
+	// nothing of it is left to tell.
 	RetryDelivery(ctx context.Context, id string, at time.Time) error
 	// CountDeliveries counts by channel and state.
 	CountDeliveries(ctx context.Context) ([]ChannelCount, error)

@@ -28,6 +28,15 @@ func (o *Outlook) Probability() []float64 {
 	return out
 }
 
+// Dangerous is how many members stand at IV or V.
+func (o *Outlook) Dangerous() int {
+	n := 0
+	for _, c := range o.Counts[min(len(o.Counts), int(IV)-1):] {
+		n += c
+	}
+	return n
+}
+
 // AtLeast is the share of the members at a level or above.
 func (o *Outlook) AtLeast(l Level) float64 {
 	n := 0

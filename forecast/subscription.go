@@ -155,6 +155,10 @@ type SubscriptionStore interface {
 	Subscriptions(ctx context.Context) ([]Subscription, error)
 	// SubscriptionsOf gives all of a person, oldest first.
 	SubscriptionsOf(ctx context.Context, person string) ([]Subscription, error)
+	// ExtendLinks lets the links of active subscriptions hold until an instant at least
+	// where they are of a purpose; those that hold until before then by less than a
+	// month are left as they are.
+	ExtendLinks(ctx context.Context, purpose LinkPurpose, until time.Time) error
 	// LinkTo gives the link of a token's hash; NotFound when there is none.
 	LinkTo(ctx context.Context, hash string) (Link, error)
 	// ConfirmSubscription makes a pending one active and lifts the mark of its person.

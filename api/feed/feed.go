@@ -4,6 +4,7 @@
 package feed
 
 import (
+	"net/url"
 	"strings"
 	"time"
 
@@ -45,7 +46,7 @@ func (s *Source) say(lang string) forecast.Wording {
 
 // page is where people read of the zone and day.
 func (s *Source) page(i *Item) string {
-	return s.Base + "/?zone=" + i.Zone.ID + "&date=" + i.Date.String()
+	return s.Base + "/?zone=" + url.QueryEscape(i.Zone.ID) + "&date=" + i.Date.String()
 }
 
 // message is where the CAP message stands.
@@ -67,8 +68,11 @@ func (i *Item) holes(w forecast.Wording) []string {
 // headline is the alert in one line, with what must not be taken for real.
 func (i *Item) headline(w forecast.Wording) string {
 	text := w.Text("alert_subject_"+string(i.Kind), i.holes(w)...)
-	if i.Facts.Simulated {
-		text = w.Text("alert_sms_simulated") + text
+	switch {
+	case i.Facts.Simulated:
+		return w.Text("alert_sms_simulated") + text
+	case i.Facts.Provisional:
+		return w.Text("alert_sms_provisional") + text
 	}
 	return text
 }
@@ -81,18 +85,7 @@ func (i *Item) description(w forecast.Wording) string {
 	if i.Level.Dangerous() && f.Until.After(i.Date) {
 		parts = append(parts, w.Text("alert_until", "date", w.Date(f.Until)))
 	}
-	if f.Overridden {
-		parts = append(parts, w.Text("alert_why_override"))
-	}
-	if f.DaysSinceRain.OK && f.P.OK {
-		parts = append(parts, w.Text("alert_why", "dry", w.Number(f.DaysSinceRain, 0), "p", w.Number(f.P, 0)))
-	}
-	if f.TempC.OK && f.RHPct.OK {
-		parts = append(parts, w.Text("alert_why_noon", "t", w.Number(f.TempC, 1), "rh", w.Number(f.RHPct, 0)))
-	}
-	if f.Status == forecast.StatusForecast {
-		parts = append(parts, w.Text("alert_forecast"))
-	}
+	parts = append(parts, w.Why(&f, "")...)
 	return strings.Join(parts, " ")
 }
 

@@ -3,7 +3,6 @@ package notify
 import (
 	"bytes"
 	"html/template"
-	"slices"
 	"strings"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -21,8 +20,12 @@ func (c *Composer) lines(w forecast.Wording, groups []group, m forecast.Message)
 		lines = append(lines, sentence(w, &groups[i]))
 	}
 	head := &groups[0]
-	if why := why(w, head, len(m.Items) > 1); why != "" {
-		lines = append(lines, why)
+	named := ""
+	if len(m.Items) > 1 {
+		named = head.names[0]
+	}
+	if why := w.Why(&head.items[0].Facts, named); len(why) > 0 {
+		lines = append(lines, strings.Join(why, " "))
 	}
 	lines = append(lines, c.duties(w, head)...)
 	advice := "alert_do"
@@ -37,15 +40,10 @@ func (c *Composer) lines(w forecast.Wording, groups []group, m forecast.Message)
 // warnings are the marks of what the message rests on.
 func (c *Composer) warnings(w forecast.Wording, groups []group) []string {
 	var lines []string
-	any := func(is func(forecast.Facts) bool) bool {
-		return slices.ContainsFunc(groups, func(g group) bool {
-			return slices.ContainsFunc(g.items, func(i forecast.AlertItem) bool { return is(i.Facts) })
-		})
-	}
-	if any(func(f forecast.Facts) bool { return f.Simulated }) {
+	if anyFact(groups, func(f forecast.Facts) bool { return f.Simulated }) {
 		lines = append(lines, w.Text("alert_simulated"))
 	}
-	if any(func(f forecast.Facts) bool { return f.Provisional }) {
+	if anyFact(groups, func(f forecast.Facts) bool { return f.Provisional }) {
 		lines = append(lines, w.Text("alert_provisional"))
 	}
 	return lines
@@ -59,30 +57,6 @@ func sentence(w forecast.Wording, g *group) string {
 		text += " " + w.Text("alert_until", "date", w.Date(until))
 	}
 	return text
-}
-
-// why says in a sentence or two what the level rests on, of the group's first zone;
-// empty when nothing is known of it.
-func why(w forecast.Wording, g *group, several bool) string {
-	f := g.items[0].Facts
-	var parts []string
-	if f.Overridden {
-		parts = append(parts, w.Text("alert_why_override"))
-	}
-	if f.DaysSinceRain.OK && f.P.OK {
-		code := "alert_why"
-		if several {
-			code = "alert_why_zone"
-		}
-		parts = append(parts, w.Text(code, "zone", g.names[0], "dry", w.Number(f.DaysSinceRain, 0), "p", w.Number(f.P, 0)))
-	}
-	if f.TempC.OK && f.RHPct.OK {
-		parts = append(parts, w.Text("alert_why_noon", "t", w.Number(f.TempC, 1), "rh", w.Number(f.RHPct, 0)))
-	}
-	if f.Status == forecast.StatusForecast {
-		parts = append(parts, w.Text("alert_forecast"))
-	}
-	return strings.Join(parts, " ")
 }
 
 // duties are what the rules ask for at the group's level, each with its basis.

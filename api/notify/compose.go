@@ -2,6 +2,8 @@ package notify
 
 import (
 	"context"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -79,13 +81,17 @@ func (c *Composer) alert(ctx context.Context, w forecast.Wording, m forecast.Mes
 	})
 	head := &groups[0]
 	m.Unsubscribe = links.Unsubscribe
-	m.Link = c.Base + "/?zone=" + head.items[0].Zone + "&date=" + head.date.String()
+	m.Link = c.Base + "/?zone=" + url.QueryEscape(head.items[0].Zone) + "&date=" + head.date.String()
 	m.Urgent = head.level == forecast.V && head.kind != forecast.AlertCorrection
 	m.Tag = "zone-" + head.items[0].Zone
-	m.Subject = c.marks(w, groups, "alert_sms_") + oneLine(w.Text("alert_subject_"+string(head.kind), head.holes(w, 2)...))
+	marks, named := c.marks(w, groups, "alert_sms_"), 2
+	if marks != "" {
+		named = 1
+	}
+	m.Subject = marks + oneLine(w.Text("alert_subject_"+string(head.kind), head.holes(w, named)...))
 	lines := c.lines(w, groups, m)
 	m.Text = strings.Join(lines, "\n") + "\n\n" + w.Text("alert_foot", "manage", links.Manage, "unsubscribe", links.Unsubscribe) + "\n"
-	m.SMS = c.sms(w, groups, m.Link, c.marks(w, groups, "alert_sms_"))
+	m.SMS = c.sms(w, groups, m.Link, marks)
 	m.Pictures = c.pictures(ctx, head, m.Language)
 	m.HTML = c.html(w, m, lines)
 	return m, nil
@@ -97,14 +103,20 @@ func (c *Composer) marks(w forecast.Wording, groups []group, prefix string) stri
 	if c.Test {
 		text += w.Text(prefix + "test")
 	}
-	for _, g := range groups {
-		for _, item := range g.items {
-			if item.Facts.Simulated {
-				return text + w.Text(prefix+"simulated")
-			}
-		}
+	switch {
+	case anyFact(groups, func(f forecast.Facts) bool { return f.Simulated }):
+		text += w.Text(prefix + "simulated")
+	case anyFact(groups, func(f forecast.Facts) bool { return f.Provisional }):
+		text += w.Text(prefix + "provisional")
 	}
 	return text
+}
+
+// anyFact reports whether something holds for one item at least.
+func anyFact(groups []group, is func(forecast.Facts) bool) bool {
+	return slices.ContainsFunc(groups, func(g group) bool {
+		return slices.ContainsFunc(g.items, func(i forecast.AlertItem) bool { return is(i.Facts) })
+	})
 }
 
 func (c *Composer) pictures(ctx context.Context, head *group, lang string) []forecast.Picture {

@@ -220,3 +220,39 @@ func TestOtherMessages(t *testing.T) {
 		t.Error("a message without a way out is written")
 	}
 }
+
+// TestHonestMarks: whatever a level rests on is said in every form of the message, and a
+// zone of any name has a link that works.
+func TestHonestMarks(t *testing.T) {
+	for _, test := range []struct {
+		name     string
+		change   func(*forecast.AlertItem)
+		short    [2]string // in subject and SMS, vi and en
+		inText   [2]string
+		nowhere  string
+		wantLink string
+	}{
+		{"provisional", func(i *forecast.AlertItem) { i.Facts.Provisional = true }, [2]string{"TAM THOI", "PROVISIONAL"}, [2]string{"TẠM THỜI", "PROVISIONAL"}, "MO PHONG", ""},
+		{"simulated", func(i *forecast.AlertItem) { i.Facts.Simulated = true }, [2]string{"MO PHONG", "SIMULATED"}, [2]string{"MÔ PHỎNG", "SIMULATED"}, "TAM THOI", ""},
+		{"estimated", func(i *forecast.AlertItem) { i.Facts.Provisional, i.Facts.Status = false, forecast.StatusEstimated }, [2]string{}, [2]string{"ước lượng", "estimated"}, "TAM THOI", ""},
+		{"forecast", func(i *forecast.AlertItem) { i.Facts.Provisional, i.Facts.Status = false, forecast.StatusForecast }, [2]string{}, [2]string{"dự báo", "forecast"}, "TAM THOI", ""},
+		{"an ensemble", func(i *forecast.AlertItem) {
+			i.Facts = forecast.Facts{Status: forecast.StatusForecast, Members: 51, Likely: 42}
+		}, [2]string{}, [2]string{"Vì sao: 82 % trong 51 trường hợp", "Why: 82 % of the 51 cases"}, "TAM THOI", ""},
+		{"past years", func(i *forecast.AlertItem) {
+			i.Facts = forecast.Facts{Status: forecast.StatusForecast, Members: 16, Likely: 15, Climatology: true}
+		}, [2]string{}, [2]string{"Triển vọng khí hậu", "Climatological outlook"}, "TAM THOI", ""},
+		{"a strange name", func(i *forecast.AlertItem) { i.Zone = "Bến & Cát" }, [2]string{}, [2]string{}, "", "/?zone=B%E1%BA%BFn+%26+C%C3%A1t&date="},
+	} {
+		for n, lang := range []string{"vi", "en"} {
+			m, err := newComposer(t, nil).Compose(t.Context(), claim(lang, item("25747", forecast.AlertRise, forecast.IV, test.change)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(m.SMS, test.short[n]) || !strings.Contains(m.Text, test.inText[n]) || !strings.Contains(m.Link, test.wantLink) ||
+				test.nowhere != "" && strings.Contains(m.SMS, test.nowhere) || test.short[n] != "" && !strings.Contains(m.Subject, test.inText[n]) {
+				t.Errorf("%s %s: %s\n%s\n%s", test.name, lang, m.Subject, m.SMS, m.Text)
+			}
+		}
+	}
+}

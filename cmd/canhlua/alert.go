@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"fmt"
-	"os"
 	"sync"
 	"time"
 
@@ -27,27 +25,13 @@ func enterAlert(ctx context.Context, st *store.Store, tx *sql.Tx, e forecast.Pub
 	return err
 }
 
-// linkKey is what the links in messages are made from: of the environment, else drawn
-// once for the store.
-func linkKey(ctx context.Context, st *store.Store) ([]byte, error) {
-	if own := os.Getenv("CANHLUA_LINK_KEY"); own != "" {
-		return []byte(own), nil
-	}
-	key, err := st.Meta(ctx, "link key")
-	if err != nil || key != "" {
-		return []byte(key), err
-	}
-	key, err = st.MetaOnce(ctx, "link key", rand.Text()+rand.Text())
-	return []byte(key), err
-}
-
 // tellers are the channels with a composer over the store.
 func (a *App) tellers(ctx context.Context, st *store.Store, clock forecast.Clock) (*channels, error) {
 	by, err := a.channels(clock)
 	if err != nil {
 		return nil, err
 	}
-	key, err := linkKey(ctx, st)
+	key, err := linkKey(ctx, st, a.clock)
 	if err != nil {
 		return nil, err
 	}

@@ -234,6 +234,43 @@ func TestChannelsThatAreNotSetUp(t *testing.T) {
 	}
 }
 
+// TestAnAreaMeetsAZone: nobody waits for a word that never comes.
+func TestAnAreaMeetsAZone(t *testing.T) {
+	d := newAlertDesk(t, filepath.Join(t.TempDir(), "t.db"))
+	for wish, status := range map[string]int{
+		`{"point":[106.65,11.05],"radius_km":0}`:                                      http.StatusAccepted,
+		`{"point":[106.65,12.2],"radius_km":5}`:                                       http.StatusUnprocessableEntity,
+		`{"point":[106.65,12.2],"radius_km":99}`:                                      http.StatusAccepted,
+		`{"drawn":[[[106.6,11],[106.7,11],[106.7,11.1],[106.6,11]]]}`:                 http.StatusAccepted,
+		`{"drawn":[[[107.14,11.51],[107.15,11.51],[107.15,11.52],[107.14,11.51]]]}`:   http.StatusUnprocessableEntity,
+		`{"drawn":[[[106.6,11],[106.6,11],[106.6,11],[106.6,11]]],"zones":["25747"]}`: http.StatusUnprocessableEntity,
+		`{"point":[11.05,106.65],"radius_km":5}`:                                      http.StatusUnprocessableEntity,
+	} {
+		d.post("/api/v1/subscriptions", `{"address":"a@example.vn","area":`+wish+`}`, status)
+	}
+}
+
+// TestOneWayOutOfAMergedMessage: who has two subscriptions gets one message, and its
+// link ends both.
+func TestOneWayOutOfAMergedMessage(t *testing.T) {
+	d := newAlertDesk(t, filepath.Join(t.TempDir(), "t.db"))
+	for _, area := range []string{`{"zones":["` + d.set.Zones[0].ID + `"]}`, fmt.Sprintf(`{"point":[%f,%f],"radius_km":1}`, d.set.Zones[0].Point[0], d.set.Zones[0].Point[1])} {
+		d.post("/api/v1/subscriptions", `{"address":"chu@example.vn","area":`+area+`}`, http.StatusAccepted)
+		mails, _ := d.tell()
+		d.press(confirmLink.FindString(mails[0].text))
+	}
+	d.must((&PublishCmd{Run_: d.draft(forecast.IV)}).Run(t.Context(), d.App))
+	mails, _ := d.tell()
+	if len(mails) != 1 {
+		t.Fatalf("%d mails", len(mails))
+	}
+	d.press(mails[0].unsubscribe)
+	d.must((&PublishCmd{Run_: d.draft(forecast.V)}).Run(t.Context(), d.App))
+	if mails, _ := d.tell(); len(mails) != 0 {
+		t.Errorf("after the way out: %+v", mails)
+	}
+}
+
 // TestTestMode: all goes to the sandbox, marked, and a channel without one is shut.
 func TestTestMode(t *testing.T) {
 	t.Setenv("CANHLUA_TEST_EMAIL", "sandbox@example.vn")

@@ -173,12 +173,27 @@ func (by *channels) write(a *App, st *store.Store, key []byte, clock forecast.Cl
 			token := func(p forecast.LinkPurpose) string { return forecast.LinkToken(key, p, c.To.ID) }
 			return notify.Links{
 				Confirm:     base + "/api/v1/subscriptions/confirm/" + token(forecast.LinkConfirm),
-				Unsubscribe: base + "/api/v1/subscriptions/unsubscribe/" + token(forecast.LinkUnsubscribe),
+				Unsubscribe: base + "/api/v1/subscriptions/unsubscribe/" + token(forecast.LinkUnsubscribe) + also(c),
 				Manage:      base + "/?view=subscribe#manage=" + token(forecast.LinkManage), // what stands behind # is sent to no server
 			}, nil
 		},
 	}
 	return nil
+}
+
+// also names, in an unsubscribe link, the person's other subscriptions that the message
+// tells of: who ends it wants no more of any of them.
+func also(c forecast.Claim) string {
+	var others []string
+	for _, i := range c.Items {
+		if i.Subscription != c.To.ID && !slices.Contains(others, i.Subscription) {
+			others = append(others, i.Subscription)
+		}
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	return "?also=" + strings.Join(others, ",")
 }
 
 // close lets go of what the channels hold open.

@@ -36,7 +36,7 @@ func (c *CheckCmd) Run(ctx context.Context, app *App) error {
 	}
 	defer st.Close()
 	broken := false
-	for _, look := range []func(context.Context, *store.Store) finding{app.checkStore, app.checkTables, app.checkZones, app.checkStations, app.checkRun, app.checkAccounts, app.checkAudit} {
+	for _, look := range []func(context.Context, *store.Store) finding{app.checkStore, app.checkTables, app.checkZones, app.checkStations, app.checkRun, app.checkAccounts, app.checkLinks, app.checkAudit} {
 		f := look(ctx, st)
 		app.say(f)
 		broken = broken || f.err != nil

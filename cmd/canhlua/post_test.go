@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/emersion/go-smtp"
 	standardwebhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
@@ -29,6 +30,9 @@ type postOffice struct {
 	hooks []hook
 	keep  bool // the mails; else they are only counted
 	count int
+	hold  chan struct{} // what comes is read and not answered until it is closed; nil = answered at once
+	held  int
+	slow  time.Duration // a receiver takes its time
 	port  int
 	url   string // of webhooks
 }
@@ -81,6 +85,7 @@ func (p *postOffice) hook(t testing.TB, w http.ResponseWriter, r *http.Request) 
 		t.Errorf("the signature of a webhook is not right: %v", r.Header)
 	}
 	h.id, h.path = r.Header.Get("webhook-id"), r.URL.Path
+	p.wait()
 	p.mu.Lock()
 	p.hooks = append(p.hooks, h)
 	p.mu.Unlock()
@@ -120,10 +125,39 @@ func (c *clerk) Data(r io.Reader) error {
 	}
 	m, err := readMail(raw)
 	m.to = c.to
+	c.office.wait()
 	c.office.mu.Lock()
 	defer c.office.mu.Unlock()
 	c.office.mails = append(c.office.mails, m)
 	return err
+}
+
+// wait holds what came back from being answered.
+func (p *postOffice) wait() {
+	p.mu.Lock()
+	hold, slow := p.hold, p.slow
+	if hold != nil {
+		p.held++
+	}
+	p.mu.Unlock()
+	time.Sleep(slow)
+	if hold != nil {
+		<-hold
+	}
+}
+
+// waits says how many are held.
+func (p *postOffice) waits() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.held
+}
+
+// came says how many have come.
+func (p *postOffice) came() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.mails) + len(p.hooks)
 }
 
 // readMail gives what the tests look at; the text with its line ends mended only.

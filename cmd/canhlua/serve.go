@@ -13,6 +13,7 @@ import (
 	"github.com/canhlua/canhlua/api"
 	"github.com/canhlua/canhlua/data/store"
 	"github.com/canhlua/canhlua/forecast"
+	"github.com/canhlua/canhlua/forecast/alert"
 )
 
 // ServeCmd is the service.
@@ -103,7 +104,11 @@ func serverOf(h http.Handler) *http.Server {
 
 // site is everything that is answered over HTTP.
 func (a *App) site(ctx context.Context, st *store.Store, ready func(context.Context) error) (*api.Server, error) {
-	key, err := linkKey(ctx, st)
+	key, err := linkKey(ctx, st, a.clock)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := linkKeys(ctx, st)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +132,8 @@ func (a *App) site(ctx context.Context, st *store.Store, ready func(context.Cont
 			return a.service(st).Outlook(ctx, today, days)
 		},
 		Accounts: a.accounts(),
-		Alerts:   st, LinkKey: key, Channels: by.offered(), Speaker: by.speaker(),
+		Alerts:   st, LinkKey: key, LinkKeysBefore: keys[1:], Channels: by.offered(), Speaker: by.speaker(),
+		Reach: func(set forecast.ZoneSet, area *forecast.Area) []int { return alert.NewResolver(set).Zones(area) },
 	})
 }
 

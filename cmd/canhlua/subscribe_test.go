@@ -24,7 +24,7 @@ func TestSubscribeInBrowser(t *testing.T) {
 	d.tell()
 	all, err := d.st.Deliveries(t.Context(), forecast.DeliveryQuery{State: forecast.DeliverySent})
 	d.must(err)
-	key, err := linkKey(t.Context(), d.st)
+	key, err := linkKey(t.Context(), d.st, d.clock)
 	d.must(err)
 	for _, delivery := range all {
 		if sub, err := d.st.Subscription(t.Context(), delivery.Subscription); err == nil && sub.Address == "chu@example.vn" {

@@ -73,6 +73,7 @@ func contract(t *testing.T, fresh func(testing.TB) string) {
 		"alerts at once":        testWeighAtOnce,
 		"deliveries claimed":    testClaims,
 		"deliveries settled":    testSettle,
+		"deliveries by page":    testDeliveryPages,
 		"erased":                testErase,
 		"marks of the erased":   testErasedMarks,
 		"readiness":             testAssets,

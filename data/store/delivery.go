@@ -131,12 +131,33 @@ func (s *Store) Deliveries(ctx context.Context, q forecast.DeliveryQuery) ([]for
 	if q.Limit <= 0 {
 		q.Limit = mostAlerts
 	}
-	return list(ctx, s, "read deliveries", scanDelivery, deliverySelect+`
-		WHERE (state = $1 OR $1 = '') AND (created < $2 OR $2 = 0) ORDER BY created DESC, id LIMIT $3`,
-		string(q.State), micros(q.Before), int64(q.Limit))
+	where := "(state = $1 OR $1 = '')"
+	if q.NotReached {
+		where, q.State = "state IN ('dead', 'expired') AND $1 = ''", ""
+	}
+	last, err := s.lastOfPage(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return list(ctx, s, "read deliveries", scanDelivery, deliverySelect+" WHERE "+where+`
+		AND (created < $2 OR $2 = 0) AND ($3 = '' OR created < $4 OR created = $4 AND id > $3) ORDER BY created DESC, id LIMIT $5`,
+		string(q.State), micros(q.Before), words(q.After), micros(last.Created), int64(q.Limit))
 }
 
-// RetryDelivery queues a dead one again.
+// lastOfPage is the delivery behind which a list goes on; a publication makes
+// thousands at one instant, so that the time alone does not tell where.
+func (s *Store) lastOfPage(ctx context.Context, q forecast.DeliveryQuery) (d forecast.Delivery, err error) {
+	if q.After == "" {
+		return d, nil
+	}
+	found, err := list(ctx, s, "read delivery", scanDelivery, deliverySelect+" WHERE id = $1", words(q.After))
+	if err != nil || len(found) == 0 {
+		return d, orMissing(err, "delivery", words(q.After))
+	}
+	return found[0], nil
+}
+
+// RetryDelivery queues a dead one again, without what newer decisions say anew.
 func (s *Store) RetryDelivery(ctx context.Context, id string, at time.Time) error {
 	return s.InTx(ctx, func(tx *sql.Tx) error {
 		dead, err := listFrom(ctx, tx, scanDelivery, deliverySelect+" WHERE id = $1 AND state = $2", words(id), string(forecast.DeliveryDead))
@@ -147,6 +168,9 @@ func (s *Store) RetryDelivery(ctx context.Context, id string, at time.Time) erro
 			return &forecast.NotFound{Kind: "failed delivery", Name: words(id)}
 		case !at.Before(dead[0].Expires):
 			return &forecast.Invalid{Column: "delivery", Value: words(id), Reason: "its day is over", Remedy: "nothing needs to be sent any more"}
+		}
+		if err := leaveOvertaken(ctx, tx, &dead[0]); err != nil {
+			return err
 		}
 		_, err = tx.ExecContext(ctx, "UPDATE delivery SET state = $1, due = $2, done = 0, attempts = 1, lease = 0 WHERE id = $3",
 			string(forecast.DeliveryQueued), micros(at), words(id))

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -48,16 +49,39 @@ func (s *Store) ModelDays(ctx context.Context, from, to forecast.Date, asOf time
 
 // EachModelDay hands over what ModelDays gives, a day at a time.
 func (s *Store) EachModelDay(ctx context.Context, from, to forecast.Date, asOf time.Time, take func(forecast.Day)) error {
-	return s.fail("read model days", eachFrom(ctx, s.reader, scanModelDay, take, `
-		SELECT m.place, m.date, m.temp_c, m.dewpoint_c, m.wind_kmh, m.rain_mm, m.rain_at_least_mm,
+	return s.fail("read model days", eachFrom(ctx, s.reader, scanModelDay, take, newestModelDays("date BETWEEN $1 AND $2 AND received <= $3"), from.String(), to.String(), micros(asOf)))
+}
+
+// mostPlaces is how many places are asked for at once.
+const mostPlaces = 1000
+
+// EachModelDayAt hands over the same of one day, at the named places only.
+func (s *Store) EachModelDayAt(ctx context.Context, day forecast.Date, places []string, asOf time.Time, take func(forecast.Day)) error {
+	for some := range slices.Chunk(places, mostPlaces) {
+		args := []any{day.String(), micros(asOf)}
+		for _, place := range some {
+			args = append(args, words(place))
+		}
+		query := newestModelDays("date = $1 AND received <= $2 AND place IN (" + holes(3, len(some)) + ")")
+		if err := eachFrom(ctx, s.reader, scanModelDay, take, query, args...); err != nil {
+			return s.fail("read model days", err)
+		}
+	}
+	return nil
+}
+
+// newestModelDays asks for the days of the newest model run, of the rows that a condition
+// names: by the key's columns, in their order.
+func newestModelDays(where string) string {
+	return `SELECT m.place, m.date, m.temp_c, m.dewpoint_c, m.wind_kmh, m.rain_mm, m.rain_at_least_mm,
 			m.at, m.origin, m.issued, m.flags, m.simulated
 		FROM model_day m JOIN (
 			SELECT date, place, simulated, MAX(issued) AS issued FROM model_day
-			WHERE date BETWEEN $1 AND $2 AND received <= $3
+			WHERE ` + where + `
 			GROUP BY date, place, simulated) newest
 		ON m.date = newest.date AND m.place = newest.place
 			AND m.simulated = newest.simulated AND m.issued = newest.issued
-		ORDER BY m.date, m.place, m.simulated`, from.String(), to.String(), micros(asOf)))
+		ORDER BY m.date, m.place, m.simulated`
 }
 
 func scanModelDay(rows *sql.Rows) (d forecast.Day, err error) {

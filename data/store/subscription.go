@@ -152,6 +152,18 @@ func (s *Store) SubscriptionsOf(ctx context.Context, person string) ([]forecast.
 	return list(ctx, s, "read subscriptions", scanSubscription, subscriptionSelect+" WHERE person = $1 ORDER BY num", person)
 }
 
+// extendBy is by how much a link is extended at least: nobody's link is written nightly.
+const extendBy = 30 * 24 * time.Hour
+
+// ExtendLinks lets the links of active subscriptions hold until an instant.
+func (s *Store) ExtendLinks(ctx context.Context, purpose forecast.LinkPurpose, until time.Time) error {
+	return s.change(ctx, "extend links", func(c *change) error {
+		_, err := c.tx.ExecContext(ctx, `UPDATE subscription_link SET expires = $1 WHERE purpose = $2 AND expires < $3
+			AND subscription IN (SELECT id FROM subscription WHERE state = 'active')`, micros(until), string(purpose), micros(until.Add(-extendBy)))
+		return err
+	})
+}
+
 // LinkTo gives the link of a token's hash.
 func (s *Store) LinkTo(ctx context.Context, hash string) (forecast.Link, error) {
 	l := forecast.Link{Hash: hash}

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math"
 	"testing"
 	"time"
@@ -98,6 +99,20 @@ func testModelDays(t *testing.T, s *store.Store) {
 	same(t, "newest", got, []forecast.Day{d("2016-03-05", at(-12), 30), d("2016-03-06", at(-6), 32), simulated})
 	got = must[[]forecast.Day](t)(s.ModelDays(ctx, day("2016-03-06"), day("2016-03-09"), at(-4)))
 	same(t, "as of then", got, []forecast.Day{d("2016-03-06", at(-12), 31)})
+
+	many := make([]string, 2500) // more than are asked for at once
+	for i := range many {
+		many[i] = fmt.Sprint("p", i)
+	}
+	for _, test := range []struct {
+		name   string
+		places []string
+		want   []forecast.Day
+	}{{"none", nil, nil}, {"elsewhere", many, nil}, {"its own among many", append(many, "25747"), []forecast.Day{d("2016-03-06", at(-6), 32), simulated}}} {
+		var there []forecast.Day
+		ok(t, s.EachModelDayAt(ctx, day("2016-03-06"), test.places, noon, func(d forecast.Day) { there = append(there, d) }))
+		same(t, test.name, there, test.want)
+	}
 }
 
 func testObservations(t *testing.T, s *store.Store) {

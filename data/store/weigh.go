@@ -28,12 +28,18 @@ func (s *Store) Weigh(ctx context.Context, now time.Time, weigh func(forecast.We
 		if err := c.takeBack(ctx, now); err != nil {
 			return err
 		}
+		if err := c.forgetLost(ctx, now); err != nil {
+			return err
+		}
 		w, err := c.weighing(ctx, event, now)
 		if err != nil {
 			return err
 		}
 		out, err := weigh(w)
 		if err != nil {
+			return err
+		}
+		if err := c.overtake(ctx, now, out.Decisions); err != nil {
 			return err
 		}
 		return c.saveWeighed(ctx, event.Num, &out)
@@ -111,7 +117,7 @@ func (c *change) weighing(ctx context.Context, e forecast.PublicEvent, now time.
 	}
 	since := forecast.DateOf(now, time.UTC)
 	w.Told, err = listFrom(ctx, c.tx, scanTold, `
-		SELECT event, subscription, zone, date, level, kind, round, warned, sent FROM alert_decision
+		SELECT event, subscription, zone, date, level, kind, round, warned, sent, why = 'not_reached' FROM alert_decision
 		WHERE date >= $1 AND counts ORDER BY subscription, zone, date, event`, since.AddDays(-toldDays).String())
 	if err != nil {
 		return w, err
@@ -122,7 +128,7 @@ func (c *change) weighing(ctx context.Context, e forecast.PublicEvent, now time.
 }
 
 func scanTold(rows *sql.Rows) (t forecast.AlertTold, err error) {
-	err = rows.Scan(&t.Event, &t.Subscription, &t.Zone, (*date)(&t.Date), (*level)(&t.Level), &t.Kind, &t.Round, &t.Warned, &t.Sent)
+	err = rows.Scan(&t.Event, &t.Subscription, &t.Zone, (*date)(&t.Date), (*level)(&t.Level), &t.Kind, &t.Round, &t.Warned, &t.Sent, &t.Lost)
 	return t, err
 }
 

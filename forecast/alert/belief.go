@@ -1,6 +1,10 @@
 package alert
 
-import "github.com/canhlua/canhlua/forecast"
+import (
+	"slices"
+
+	"github.com/canhlua/canhlua/forecast"
+)
 
 // belief is what a person takes for true of a zone's day.
 type belief struct {
@@ -37,6 +41,34 @@ func (w *watcher) believes(b belief, since, day forecast.Date) belief {
 	}
 	b.exact, b.sent, b.round = false, false, 0
 	return b
+}
+
+// reached is what was told of a zone without what never arrived, and without what was
+// decided as though it had.
+func reached(told []forecast.AlertTold) []forecast.AlertTold {
+	if !slices.ContainsFunc(told, func(t forecast.AlertTold) bool { return t.Lost }) {
+		return told
+	}
+	out := make([]forecast.AlertTold, 0, len(told))
+	for _, t := range told {
+		if !t.Lost && (t.Sent || !followsLost(told, t.Event)) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// followsLost reports whether the newest message up to an event was lost.
+func followsLost(told []forecast.AlertTold, event int64) bool {
+	newest, lost := int64(-1), false
+	for _, m := range told {
+		if !m.Sent && !m.Lost || m.Event > event || m.Event < newest {
+			continue
+		}
+		lost = m.Lost || lost && m.Event == newest
+		newest = m.Event
+	}
+	return lost
 }
 
 // next is the round of what is told next: a warning of a day on which one was taken

@@ -49,8 +49,12 @@ func (c *Case) near() int { return min(c.Rules.NearDays+1, len(c.Board.Days)) }
 // facts are what stands beside a cell's level.
 func (b *Board) facts(zone, day int) forecast.Facts {
 	d, run := b.cell(zone, day), &b.Runs[day]
-	return forecast.Facts{Until: b.until(zone, day), P: d.P, H: d.H, DaysSinceRain: d.DaysSinceRain, TempC: d.TempC, RHPct: d.RHPct,
+	f := forecast.Facts{Until: b.until(zone, day), P: d.P, H: d.H, DaysSinceRain: d.DaysSinceRain, TempC: d.TempC, RHPct: d.RHPct,
 		Status: d.Status, Overridden: d.Override != nil, Provisional: run.Provisional, Simulated: run.Simulated}
+	if o := d.Outlook; o != nil && o.Members > 0 {
+		f.Members, f.Likely, f.Climatology = int32(o.Members), int32(o.Dangerous()), o.Source == forecast.FromClimatology //nolint:gosec // some dozens
+	}
+	return f
 }
 
 // until is the last day up to which a dangerous level stays dangerous, another

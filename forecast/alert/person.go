@@ -5,7 +5,7 @@ import "github.com/canhlua/canhlua/forecast"
 // person decides for one subscription, by zone and day, and adds that to the rest.
 func (c *Case) person(out []forecast.AlertDecision, s *forecast.Subscription, told []forecast.AlertTold) []forecast.AlertDecision {
 	for _, zone := range c.Resolver.Zones(&s.Area) {
-		w := watcher{c: c, s: s, zone: zone, told: c.Resolver.inherit(told, c.Board.Zones[zone])}
+		w := watcher{c: c, s: s, zone: zone, told: reached(c.Resolver.inherit(told, c.Board.Zones[zone]))}
 		if len(w.told) > 0 || c.top[zone] >= s.Least || s.Wants.Outlook { // else there is nothing to say
 			out = w.zoneDays(out)
 		}

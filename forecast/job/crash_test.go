@@ -279,24 +279,3 @@ func killedAt(t *testing.T, dsn string, moment time.Duration) {
 	}
 	next.kill()
 }
-
-// TestOtherProcessGoesOn: of two on one PostgreSQL one is killed; the other has sent
-// all within 30 s, with the leases that are used in earnest.
-func TestOtherProcessGoesOn(t *testing.T) {
-	if os.Getenv("CANHLUA_TEST_KILLS") == "" {
-		t.Skip("waits for a lease to run out; `make soak` does it")
-	}
-	dsn, out := pgtest.Start(t), filepath.Join(t.TempDir(), "out")
-	crashStore(t, dsn)
-	first := startTeller(t, dsn, out, job.DefaultCarry.Lease, 0)
-	first.until(t, "go")
-	second := startTeller(t, dsn, out, job.DefaultCarry.Lease, 0)
-	second.until(t, "go")
-	time.Sleep(30 * time.Millisecond)
-	first.kill()
-	took := second.until(t, "done")
-	if received(t, out); took > 30*time.Second {
-		t.Errorf("it took %v", took)
-	}
-	t.Logf("the other had sent all after %v", took.Round(100*time.Millisecond))
-}

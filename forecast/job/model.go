@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -30,8 +31,9 @@ func (s *Service) takeModel(ctx context.Context, received time.Time, obs []forec
 func (s *Service) withoutPoorEdges(ctx context.Context, days []forecast.Day) ([]forecast.Day, error) {
 	edge := edges(days)
 	kept := map[placeDay]int{}
+	places := slices.Sorted(maps.Keys(edge.places))
 	for date := range edge.dates {
-		err := s.Store.EachModelDay(ctx, date, date, s.Clock(), func(d forecast.Day) {
+		err := s.Store.EachModelDayAt(ctx, date, places, s.Clock(), func(d forecast.Day) {
 			if edge.has(d) {
 				kept[placeDay{d.Place, d.Date, d.Simulated}] = facts(d)
 			}

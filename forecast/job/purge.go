@@ -40,9 +40,26 @@ func (s *Service) Purge(ctx context.Context) (forecast.Purged, error) {
 	if forget := before(s.Province.Fires.PhoneDays); err == nil && !forget.IsZero() {
 		done.Reporters, err = s.Store.ForgetReporters(ctx, forget)
 	}
+	if err == nil {
+		err = s.extendLinks(ctx)
+	}
 	if done != (forecast.Purged{}) {
 		s.Log.Info("what is old was purged", "raw", done.Raw, "model_days", done.ModelDays, "reporters", done.Reporters,
 			"decisions", done.Decisions, "deliveries", done.Sent, "unconfirmed", done.Pending)
 	}
 	return done, err
+}
+
+// extendLinks lets the links that messages bear hold on as long as messages come.
+func (s *Service) extendLinks(ctx context.Context) error {
+	st, ok := s.Store.(AlertStore)
+	if !ok {
+		return nil
+	}
+	for _, purpose := range []forecast.LinkPurpose{forecast.LinkUnsubscribe, forecast.LinkManage} {
+		if err := st.ExtendLinks(ctx, purpose, s.Clock().Add(forecast.LinkSpan[purpose])); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -77,6 +77,76 @@ describe('alerts for people', { skip: lacking }, () => {
     await page.context().close();
   });
 
+  /** What the page sends when the form is sent. */
+  const sentBy = async (page) => {
+    const [request] = await Promise.all([
+      page.waitForRequest((each) => each.method() === 'POST' && each.url().endsWith('/subscriptions')),
+      page.getByRole('button', { name: 'Đăng ký nhận cảnh báo' }).click(),
+    ]);
+    await page.getByText('Hãy mở hộp thư').waitFor();
+    return request.postDataJSON();
+  };
+  const outlined = (page) => page.waitForSelector('.small-map[data-zones]:not([data-zones="0"])');
+
+  test('zones are chosen by taps on the map, as in the list', async () => {
+    const page = await enter(browser, 390, '/?view=subscribe&lang=vi');
+    await page.locator('#subscribe-address').fill('tap@example.vn');
+    await outlined(page);
+    await page.locator('.small-map').click();
+    await page.getByText('Đã chọn: 1').waitFor();
+    const chosen = await page.locator('.zones input:checked').inputValue();
+    await page.locator('.zones input:not(:checked)').first().check();
+    await page.getByText('Đã chọn: 2').waitFor();
+    await sound(page, '390-subscribe-zones-vi');
+    await page.locator('.small-map').click();
+    await page.getByText('Đã chọn: 1').waitFor();
+    await page.locator(`.zones input[value="${chosen}"]`).check();
+    assert.equal((await sentBy(page)).area.zones.length, 2);
+    await page.context().close();
+  });
+
+  test('a point with its radius is tapped or typed', async () => {
+    const page = await enter(browser, 390, '/?view=subscribe&lang=vi');
+    await page.locator('#subscribe-address').fill('point@example.vn');
+    await page.getByLabel('Quanh một điểm').check();
+    await page.getByRole('button', { name: 'Đăng ký nhận cảnh báo' }).click();
+    await page.getByText('Hãy đặt điểm trên bản đồ').waitFor();
+    await outlined(page);
+    await page.locator('.small-map').click();
+    await page.waitForFunction(() => document.querySelector('.pair input')?.value !== '');
+    await sound(page, '390-subscribe-point-vi');
+    await page.getByLabel('Vĩ độ').fill('11,05');
+    await page.getByLabel('Kinh độ').fill('106,65');
+    await page.getByLabel('Bán kính').fill('7.5');
+    assert.deepEqual((await sentBy(page)).area, { point: [106.65, 11.05], radius_km: 7.5 });
+    await page.context().close();
+  });
+
+  test('an area is drawn by keys alone', async () => {
+    const page = await enter(browser, 1280, '/?view=subscribe&lang=vi');
+    await page.locator('#subscribe-address').fill('drawn@example.vn');
+    await page.getByLabel('Theo khu vực').focus();
+    await page.keyboard.press('ArrowUp'); // round to the last one
+    await page.getByText('Đã đặt 0 góc').waitFor();
+    await outlined(page);
+    const at = page.getByText(/^Giữa bản đồ/);
+    const add = page.getByRole('button', { name: 'Thêm góc ở giữa bản đồ' });
+    for (const [n, key] of ['ArrowUp', 'ArrowRight', 'ArrowDown'].entries()) {
+      const before = await at.textContent();
+      await page.locator('.small-map').focus();
+      await page.keyboard.press(key);
+      await page.waitForFunction((text) => !document.body.textContent.includes(text), before.trim());
+      await add.focus();
+      await page.keyboard.press('Enter');
+      await page.getByText(`Đã đặt ${n + 1} góc`).waitFor();
+    }
+    await sound(page, '1280-subscribe-drawn-vi');
+    const { area } = await sentBy(page);
+    assert.equal(area.drawn[0].length, 4);
+    assert.deepEqual(area.drawn[0][0], area.drawn[0][3]);
+    await page.context().close();
+  });
+
   test('a push shows one notification for each zone', async () => {
     const page = await enter(browser, 390, '/?view=subscribe&lang=vi');
     const devtools = await page.context().newCDPSession(page);

@@ -19,6 +19,7 @@ export const en: Record<keyof typeof vi, string> = {
   mapOf: 'Map of forest-fire danger on {date}',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
+  middleAt: 'Middle of the map: {lat} °N, {lon} °E',
   wholeProvince: 'Whole province',
   myPosition: 'My position',
   locating: 'Finding your position…',

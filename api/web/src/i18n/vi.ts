@@ -19,6 +19,7 @@ export const vi = {
   mapOf: 'Bản đồ cấp dự báo cháy rừng ngày {date}',
   zoomIn: 'Phóng to',
   zoomOut: 'Thu nhỏ',
+  middleAt: 'Giữa bản đồ: {lat} °B, {lon} °Đ',
   wholeProvince: 'Xem cả tỉnh',
   myPosition: 'Vị trí của tôi',
   locating: 'Đang tìm vị trí…',

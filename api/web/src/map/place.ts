@@ -5,7 +5,10 @@ import OLMap from 'ol/Map.js';
 import View from 'ol/View.js';
 import { isEmpty } from 'ol/extent.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
+import LineString from 'ol/geom/LineString.js';
+import MultiPoint from 'ol/geom/MultiPoint.js';
 import Point from 'ol/geom/Point.js';
+import Polygon from 'ol/geom/Polygon.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
@@ -52,6 +55,30 @@ const cross = new Style({
   }),
 });
 
+const picked = [
+  new Style({
+    fill: new Fill({ color: 'rgb(29 92 58 / 35%)' }),
+    stroke: new Stroke({ color: '#12402a', width: 3 }),
+    zIndex: 1,
+  }),
+  new Style({
+    text: new Text({ text: '✓', font: `700 18px ${face}`, fill: new Fill({ color: '#12402a' }) }),
+    geometry: middle,
+    zIndex: 2,
+  }),
+];
+const area = new Style({
+  fill: new Fill({ color: 'rgb(140 29 24 / 12%)' }),
+  stroke: new Stroke({ color: '#8c1d18', width: 3, lineDash: [8, 6] }),
+  image: new RegularShape({
+    points: 4,
+    radius: 8,
+    angle: Math.PI / 4,
+    fill: new Fill({ color: '#ffffff' }),
+    stroke: new Stroke({ color: '#8c1d18', width: 3 }),
+  }),
+});
+
 /** A point's sign, with what is written beside it. */
 export const spotStyle = ({ color, points, text }: Spot) =>
   new Style({
@@ -90,17 +117,21 @@ interface Options {
   target: HTMLElement;
   onPlace?: (lon: number, lat: number) => void; // a tap on the map
   onSpot?: (id: string) => void; // a tap on a point
+  onZone?: (id: string) => void; // a tap within a zone
+  onMove?: (lon: number, lat: number) => void; // another middle
 }
 
 export class PlaceMap {
   #zones = new VectorSource();
   #mark = new VectorSource();
   #spots = new VectorSource();
+  #area = new VectorSource();
   #map: OLMap;
 
   constructor(options: Options) {
     const layers = [
       new VectorLayer({ source: this.#zones, style: outline }),
+      new VectorLayer({ source: this.#area, style: area }),
       new VectorLayer({ source: this.#spots }),
       new VectorLayer({ source: this.#mark, style: cross }),
     ];
@@ -112,6 +143,7 @@ export class PlaceMap {
       enableRotation: false,
     });
     this.#map = new OLMap({ target: options.target, layers, controls: [], view });
+    this.#map.on('moveend', () => options.onMove?.(...this.middle()));
     this.#map.on('singleclick', (event) => {
       const hit = this.#map.forEachFeatureAtPixel(event.pixel, (each) => each.get('spot') as string, {
         hitTolerance: 8,
@@ -119,11 +151,13 @@ export class PlaceMap {
       const [lon, lat] = toLonLat(event.coordinate);
       if (hit && options.onSpot) options.onSpot(hit);
       else options.onPlace?.(lon, lat);
+      const zone = this.#zones.getFeaturesAtCoordinate(event.coordinate)[0]?.getId();
+      if (zone !== undefined) options.onZone?.(String(zone));
     });
   }
 
-  /** Draws the zones' outlines from GeoJSON, each as it is to look. */
-  outlines(collection: unknown, look?: (id: string) => Look | null): void {
+  /** Draws the zones' outlines from GeoJSON, each as it is to look; says how many. */
+  outlines(collection: unknown, look?: (id: string) => Look | null): number {
     const features = new GeoJSON().readFeatures(collection, settings) as Feature[];
     for (const feature of features) {
       const own = look?.(String(feature.getId()));
@@ -131,6 +165,22 @@ export class PlaceMap {
     }
     this.#zones.clear(true);
     this.#zones.addFeatures(features);
+    return features.length;
+  }
+
+  /** Marks the zones that are chosen. */
+  choose(ids: string[]): void {
+    for (const zone of this.#zones.getFeatures())
+      zone.setStyle(ids.includes(String(zone.getId())) ? picked : undefined);
+  }
+
+  /** Draws an area's closed outline, or a line of its corners so far; the first so many are corners to see. */
+  area(ring: [lon: number, lat: number][], corners: number): void {
+    const line = ring.map((place) => fromLonLat(place));
+    this.#area.clear(true);
+    if (line.length > 3) this.#area.addFeature(new Feature(new Polygon([line])));
+    else if (line.length > 1) this.#area.addFeature(new Feature(new LineString(line)));
+    if (corners) this.#area.addFeature(new Feature(new MultiPoint(line.slice(0, corners))));
   }
 
   /** Shows all outlines. */
@@ -156,6 +206,10 @@ export class PlaceMap {
     const seen = pixel && pixel.every((each, i) => each > 0 && each < size[i]);
     if (near || !seen) view.setCenter(at);
     if (near) view.setResolution(Math.min(view.getResolution() ?? 40, 40));
+  }
+
+  unmark(): void {
+    this.#mark.clear();
   }
 
   /** The place in the middle. */

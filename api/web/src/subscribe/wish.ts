@@ -1,18 +1,34 @@
 // What a person wants to be told of, between the form and the service.
 import type { Lang } from '../api';
 
+export type Shape = 'zones' | 'point' | 'drawn';
+export type Place = [lon: number, lat: number];
+
 export interface Wish {
+  shape: Shape;
   zones: string[];
+  point: { lat: string; lon: string }; // as typed
+  radiusKm: number;
+  corners: Place[]; // of the drawn area, not closed
   least: number;
   rises: boolean;
   falls: boolean;
   daily: boolean;
   outlook: boolean;
+  likely: number; // of outlook: from this probability on, in per cent
   quiet: boolean;
   from: string; // HH:MM, local time
   to: string;
   vBreaks: boolean;
   language: Lang;
+}
+
+/** Where a subscription wants to know the level, as the service takes and gives it. */
+export interface Area {
+  zones?: string[];
+  drawn?: Place[][];
+  point?: Place;
+  radius_km?: number;
 }
 
 /** A subscription as the service gives it. */
@@ -21,7 +37,7 @@ export interface Kept {
   channel: 'email' | 'webhook' | 'webpush';
   address: string;
   language: Lang;
-  area: { zones?: string[]; drawn?: unknown; point?: [number, number]; radius_km?: number };
+  area: Area;
   least: number;
   wants: { rises: boolean; falls: boolean; daily: boolean; outlook: boolean; outlook_probability?: number };
   quiet: { from: number; to: number; v_breaks: boolean };
@@ -30,12 +46,17 @@ export interface Kept {
 }
 
 export const usual = (language: Lang): Wish => ({
+  shape: 'zones',
   zones: [],
+  point: { lat: '', lon: '' },
+  radiusKm: 5,
+  corners: [],
   least: 4,
   rises: true,
   falls: true,
   daily: false,
   outlook: false,
+  likely: 60,
   quiet: false,
   from: '21:00',
   to: '06:00',
@@ -43,16 +64,30 @@ export const usual = (language: Lang): Wish => ({
   language,
 });
 
-const likely = 0.6; // as the form's words say
+/** The point that was typed or marked; null where it is none. */
+export function pointOf({ lat, lon }: Wish['point']): Place | null {
+  if (!lat.trim() || !lon.trim()) return null;
+  const [north, east] = [lat, lon].map((each) => Number(each.replace(',', '.')));
+  return Math.abs(north) <= 85 && Math.abs(east) <= 180 ? [east, north] : null;
+}
 
-/** What the service takes; `area` where it is no list of zones and stays as it is. */
-export function body(wish: Wish, area: Kept['area'] = { zones: wish.zones }) {
+/** The area of a wish; null while it is none yet. */
+export function areaOf(wish: Wish): Area | null {
+  if (wish.shape === 'zones') return wish.zones.length ? { zones: wish.zones } : null;
+  if (wish.shape === 'drawn')
+    return wish.corners.length > 2 ? { drawn: [[...wish.corners, wish.corners[0]]] } : null;
+  const point = pointOf(wish.point);
+  return point && { point, radius_km: wish.radiusKm };
+}
+
+/** What the service takes. */
+export function body(wish: Wish) {
   const { rises, falls, daily, outlook, from, to, vBreaks } = wish;
   return {
     language: wish.language,
     least: wish.least,
-    area,
-    wants: { rises, falls, daily, outlook, outlook_probability: likely },
+    area: areaOf(wish),
+    wants: { rises, falls, daily, outlook, outlook_probability: wish.likely / 100 },
     ...(wish.quiet ? { quiet: { from, to, v_breaks: vBreaks } } : {}),
   };
 }
@@ -60,15 +95,29 @@ export function body(wish: Wish, area: Kept['area'] = { zones: wish.zones }) {
 const clock = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
+/** The area's part of the form. */
+function placeOf({ zones, drawn, point, radius_km }: Area): Partial<Wish> {
+  if (point)
+    return {
+      shape: 'point',
+      point: { lat: String(point[1]), lon: String(point[0]) },
+      radiusKm: radius_km ?? 0,
+    };
+  if (drawn?.[0]) return { shape: 'drawn', corners: drawn[0].slice(0, -1) };
+  return { shape: 'zones', zones: zones ?? [] };
+}
+
 /** The form's wish from what is kept. */
 export function wishOf(kept: Kept): Wish {
   const quiet = kept.quiet.from !== kept.quiet.to;
-  const { rises, falls, daily, outlook } = kept.wants;
+  const { rises, falls, daily, outlook, outlook_probability } = kept.wants;
+  const wish = usual(kept.language);
   return {
-    ...usual(kept.language),
-    zones: kept.area.zones ?? [],
+    ...wish,
+    ...placeOf(kept.area),
     least: kept.least,
     ...{ rises, falls, daily, outlook, quiet },
+    likely: outlook_probability ? Math.round(outlook_probability * 100) : wish.likely,
     ...(quiet
       ? { from: clock(kept.quiet.from), to: clock(kept.quiet.to), vBreaks: kept.quiet.v_breaks }
       : {}),
