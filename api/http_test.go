@@ -18,7 +18,8 @@ import (
 	"github.com/canhlua/canhlua/forecast"
 )
 
-var mapLike = []string{"/api/v1/levels", "/api/v1/levels.geojson", "/api/v1/zones.geojson", "/api/v1/zones/z1/series", "/api/v1/zones/z1/explain"}
+var mapLike = []string{"/api/v1/levels", "/api/v1/levels.geojson", "/api/v1/zones.geojson", "/api/v1/zones/z1/series", "/api/v1/zones/z1/explain",
+	"/api/v1/levels.geojson?date=1990-01-01", "/ogc/collections/danger/items", "/ogc/collections/zones/items"}
 
 func TestETagAndEncodings(t *testing.T) {
 	h := serve(t, season(), evening)
@@ -40,6 +41,9 @@ func TestETagAndEncodings(t *testing.T) {
 			if again.StatusCode != http.StatusNotModified || empty != "" || again.Header.Get("ETag") != tag {
 				t.Errorf("%s: If-None-Match answers %s, tag %s, %d bytes", path, again.Status, again.Header.Get("ETag"), len(empty))
 			}
+		}
+		if since, err := http.ParseTime(plain.Header.Get("Last-Modified")); err != nil || since.After(evening) {
+			t.Errorf("%s: Last-Modified %q", path, plain.Header.Get("Last-Modified"))
 		}
 		if cc := plain.Header.Get("Cache-Control"); cc != "public, max-age=60, must-revalidate" {
 			t.Errorf("%s: Cache-Control %q", path, cc)
