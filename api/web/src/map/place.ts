@@ -42,6 +42,7 @@ const outline = new Style({
   fill: new Fill({ color: '#eef3ef' }),
   stroke: new Stroke({ color: '#6b756f', width: 1 }),
 });
+const inForce = new Style({ stroke: new Stroke({ color: '#0b57d0', width: 2, lineDash: [6, 5] }) });
 const cross = new Style({
   image: new RegularShape({
     points: 4,
@@ -94,6 +95,7 @@ interface Options {
 
 export class PlaceMap {
   #zones = new VectorSource();
+  #inForce = new VectorSource();
   #mark = new VectorSource();
   #spots = new VectorSource();
   #map: OLMap;
@@ -101,6 +103,7 @@ export class PlaceMap {
   constructor(options: Options) {
     const layers = [
       new VectorLayer({ source: this.#zones, style: outline }),
+      new VectorLayer({ source: this.#inForce, style: inForce }),
       new VectorLayer({ source: this.#spots }),
       new VectorLayer({ source: this.#mark, style: cross }),
     ];
@@ -131,6 +134,12 @@ export class PlaceMap {
     }
     this.#zones.clear(true);
     this.#zones.addFeatures(features);
+  }
+
+  /** Draws over them the borders of the zones in force, to see how one lies to the other. */
+  compare(collection: unknown): void {
+    this.#inForce.clear(true);
+    this.#inForce.addFeatures(new GeoJSON().readFeatures(collection, settings) as Feature[]);
   }
 
   /** Shows all outlines. */
