@@ -29,7 +29,8 @@ export const words = {
     warning: 'lưu ý',
     repairs: 'Đã sửa ({n})',
     notes: 'Ghi chú khi đọc',
-    compared: 'Đường gạch xanh là ranh giới các khu vực đang có hiệu lực, để xem bộ mới có nằm đúng chỗ không.',
+    compared:
+      'Đường gạch xanh là ranh giới các khu vực đang có hiệu lực, để xem bộ mới có nằm đúng chỗ không.',
     plan: 'Bản đồ {n} khu vực trong tệp; ô vuông có số đánh dấu chỗ lỗi, tam giác có số đánh dấu chỗ cần lưu ý',
     accept: 'Nhận bộ này',
     source: 'Nguồn ranh giới',
