@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"maps"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/paulmach/orb"
 	"github.com/xuri/excelize/v2"
 
 	"github.com/canhlua/canhlua/api"
@@ -102,5 +104,32 @@ func TestKeyAreasCountEachFireOnce(t *testing.T) {
 	years := 729 / 365.25 // from the first fire to yesterday
 	if got := a.Areas[0]; got.Zone != "z1" || math.Abs(got.Parts[0].Measure.V*years-3) > 0.01 {
 		t.Errorf("%+v: want 3 fires in %.3f years", got, years)
+	}
+}
+
+// A fire of the time of other zones counts for the zone of today that it burnt in.
+func TestKeyAreasCountOldFiresInZonesOfToday(t *testing.T) {
+	p := *province(t)
+	p.KeyAreas = &forecast.KeyRules{Years: 3, LeastDays: 1, Parts: map[string]forecast.KeyPartRule{forecast.KeyFires: {Weight: 1, Full: 10}}}
+	p.Fires = forecast.DefaultFireRules()
+	store := season()
+	at := evening.AddDate(0, 0, -729)
+	last := forecast.DateOf(at, p.Location).AddDays(10)
+	store.sets = slices.Insert(store.sets, 0, forecast.ZoneSet{ID: "before", ValidTo: last,
+		Zones: []forecast.Zone{{ID: "old", Shape: orb.MultiPolygon{{{{106, 11}, {107, 11}, {107, 12}, {106, 12}, {106, 11}}}}}}})
+	store.fires = []forecast.Fire{{ID: "f", Kind: forecast.Hotspot, Time: at, Received: at, Lat: 11.25, Lon: 106.45}}
+	s, err := api.New(api.Config{Province: &p, Store: store, Clock: func() time.Time { return evening }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body := as(t, s.Handler(), "", "GET", "/api/v1/keyareas", "")
+	var a struct {
+		Areas []forecast.KeyArea `json:"areas"`
+	}
+	if err := json.Unmarshal([]byte(body), &a); err != nil || len(a.Areas) == 0 {
+		t.Fatal(err, body)
+	}
+	if got := a.Areas[0]; got.Zone != "z1" || got.Parts[0].Measure.V == 0 {
+		t.Errorf("%+v: want the fire counted for z1", got)
 	}
 }

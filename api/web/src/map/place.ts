@@ -45,6 +45,7 @@ const outline = new Style({
   fill: new Fill({ color: '#eef3ef' }),
   stroke: new Stroke({ color: '#6b756f', width: 1 }),
 });
+const inForce = new Style({ stroke: new Stroke({ color: '#0b57d0', width: 2, lineDash: [6, 5] }) });
 const cross = new Style({
   image: new RegularShape({
     points: 4,
@@ -123,6 +124,7 @@ interface Options {
 
 export class PlaceMap {
   #zones = new VectorSource();
+  #inForce = new VectorSource();
   #mark = new VectorSource();
   #spots = new VectorSource();
   #area = new VectorSource();
@@ -132,6 +134,7 @@ export class PlaceMap {
     const layers = [
       new VectorLayer({ source: this.#zones, style: outline }),
       new VectorLayer({ source: this.#area, style: area }),
+      new VectorLayer({ source: this.#inForce, style: inForce }),
       new VectorLayer({ source: this.#spots }),
       new VectorLayer({ source: this.#mark, style: cross }),
     ];
@@ -181,6 +184,12 @@ export class PlaceMap {
     if (line.length > 3) this.#area.addFeature(new Feature(new Polygon([line])));
     else if (line.length > 1) this.#area.addFeature(new Feature(new LineString(line)));
     if (corners) this.#area.addFeature(new Feature(new MultiPoint(line.slice(0, corners))));
+  }
+
+  /** Draws over them the borders of the zones in force, to see how one lies to the other. */
+  compare(collection: unknown): void {
+    this.#inForce.clear(true);
+    this.#inForce.addFeatures(new GeoJSON().readFeatures(collection, settings) as Feature[]);
   }
 
   /** Shows all outlines. */

@@ -29,6 +29,8 @@ export const words = {
     warning: 'lưu ý',
     repairs: 'Đã sửa ({n})',
     notes: 'Ghi chú khi đọc',
+    compared:
+      'Đường gạch xanh là ranh giới các khu vực đang có hiệu lực, để xem bộ mới có nằm đúng chỗ không.',
     plan: 'Bản đồ {n} khu vực trong tệp; ô vuông có số đánh dấu chỗ lỗi, tam giác có số đánh dấu chỗ cần lưu ý',
     accept: 'Nhận bộ này',
     source: 'Nguồn ranh giới',
@@ -68,6 +70,7 @@ export const words = {
     warning: 'warning',
     repairs: 'Mended ({n})',
     notes: 'Notes from reading',
+    compared: 'Dashed blue lines are the zones in force, to see whether the new set lies where it should.',
     plan: 'Map of the {n} zones in the file; numbered squares mark errors, numbered triangles warnings',
     accept: 'Take this set',
     source: 'Source of the boundaries',
