@@ -47,6 +47,7 @@ func (s *Server) getAudit(ctx context.Context, in *auditInput) (auditAnswer, err
 type chainAnswer struct {
 	Whole   bool   `json:"whole" doc:"Every entry follows the one before it, unchanged"`
 	Entries int64  `json:"entries" doc:"Sound ones, from the first on"`
+	Last    string `json:"last,omitempty" doc:"Hash of the newest entry. Who has noted number and hash can tell later that none behind was cut off"`
 	Fault   string `json:"fault,omitempty" doc:"Where the chain breaks, and what to do"`
 }
 
@@ -54,7 +55,12 @@ type chainAnswer struct {
 func (s *Server) getChain(ctx context.Context, _ *struct{}) (chainAnswer, error) {
 	n, err := s.store.CheckAudit(ctx)
 	if err == nil {
-		return chainAnswer{Whole: true, Entries: n}, nil
+		last, err := s.store.AuditOf(ctx, forecast.AuditQuery{Before: n + 1, Limit: 1})
+		a := chainAnswer{Whole: true, Entries: n}
+		if len(last) > 0 {
+			a.Last = last[0].Hash
+		}
+		return a, err
 	}
 	var broken *forecast.BrokenChain
 	if errors.As(err, &broken) {

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -150,7 +151,7 @@ func TestAuditIsAskedFor(t *testing.T) {
 		{Actor: "key a", Action: "publish", Subject: "run x"}, {Actor: "key b", Action: "withdraw", Subject: "run x"},
 		{Actor: "key a", Action: "publish", Subject: "run y", Refused: "the run is withdrawn"}, {Actor: "standing rule", Action: "publish", Subject: "run z"},
 	} {
-		e.Seq, e.At = int64(i+1), evening.Add(-time.Hour)
+		e.Seq, e.At, e.Hash = int64(i+1), evening.Add(-time.Hour), fmt.Sprint("h", i+1)
 		store.audit = append(store.audit, e)
 	}
 	for query, want := range map[string]string{
@@ -170,7 +171,7 @@ func TestAuditIsAskedFor(t *testing.T) {
 			t.Errorf("%s: %v, want %s", query, got, want)
 		}
 	}
-	if _, body := as(t, h, "publisher", http.MethodGet, "/api/v1/audit/chain", ""); !strings.Contains(body, `"whole":true`) || !strings.Contains(body, `"entries":4`) {
+	if _, body := as(t, h, "publisher", http.MethodGet, "/api/v1/audit/chain", ""); !strings.Contains(body, `"whole":true`) || !strings.Contains(body, `"entries":4`) || !strings.Contains(body, `"last":"h4"`) {
 		t.Errorf("the chain: %s", body)
 	}
 }

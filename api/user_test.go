@@ -224,7 +224,7 @@ func TestOtherSites(t *testing.T) {
 	b := o.in(t, "officer")
 	for _, headers := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "https://evil.example"}, {"Origin", "null"}} {
 		want(t, headers[1], b.send(t, http.MethodPost, "/api/v1/observations", "all", headers...), 403, "another site")
-		if o.last().Actor != "user officer" || o.last().Action != "post /api/v1/observations" || o.last().Refused == "" {
+		if o.last().Actor != "user officer" || o.last().Action != "send readings" || o.last().Refused == "" {
 			t.Errorf("the audit log: %+v", o.last())
 		}
 	}

@@ -87,6 +87,9 @@ func (b *Bulletin) pngFoot(p *picture) int {
 		duty = b.Levels[0].Do[0].Text
 	}
 	notes := []string{b.say.Text("bulletin_png_more", "issued", b.Issued)}
+	if rest := b.rest(); rest != "" { // an estimate says so on the picture too, which goes round alone
+		notes = append([]string{rest}, notes...)
+	}
 	near := b.near()
 	if len(near) > 0 && len(b.Notes) > 0 {
 		notes = append([]string{b.Notes[0]}, notes...)

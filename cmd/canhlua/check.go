@@ -175,8 +175,16 @@ func unreachable(err error) bool {
 	return errors.As(err, &name) || errors.As(err, &line) || errors.As(err, &asked) && asked.Timeout()
 }
 
-// checkAudit wants the chain of the audit log unbroken.
+// checkAudit wants the chain of the audit log unbroken, and names its end: a chain
+// that was cut off there is still whole.
 func (a *App) checkAudit(ctx context.Context, st *store.Store) finding {
 	n, err := st.CheckAudit(ctx)
-	return finding{part: "audit log", text: fmt.Sprintf("%d entries, the chain is whole", n), err: err}
+	if err != nil || n == 0 {
+		return finding{part: "audit log", text: "no entries yet", err: err}
+	}
+	last, err := st.AuditOf(ctx, forecast.AuditQuery{Before: n + 1, Limit: 1})
+	if err != nil {
+		return finding{part: "audit log", err: err}
+	}
+	return finding{part: "audit log", text: fmt.Sprintf("%d entries, the chain is whole; the last one's hash is %s: note it elsewhere, it shows whether entries were cut off behind", n, last[0].Hash)}
 }

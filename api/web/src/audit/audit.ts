@@ -24,6 +24,7 @@ export interface Wanted {
 export interface Chain {
   whole: boolean;
   entries: number;
+  last?: string;
   fault?: string;
 }
 

@@ -9,7 +9,8 @@ export const words = {
     none: 'Không có mục nào.',
     older: 'Xem các mục cũ hơn',
     chain: 'Kiểm tra chuỗi',
-    whole: 'Chuỗi nguyên vẹn: {n} mục, không mục nào bị sửa hay mất.',
+    whole:
+      'Chuỗi nguyên vẹn: {n} mục, không mục nào bị sửa hay mất. Mã của mục cuối, nên chép giữ ở nơi khác: {last}',
     broken: 'CHUỖI ĐỨT. Các mục trước chỗ đứt: {n}.',
     publish: 'Công bố',
     withdraw: 'Thu hồi',
@@ -46,7 +47,8 @@ export const words = {
     none: 'There is no such entry.',
     older: 'Show older entries',
     chain: 'Check the chain',
-    whole: 'The chain is whole: {n} entries, none changed or missing.',
+    whole:
+      'The chain is whole: {n} entries, none changed or missing. Hash of the last one, to be noted elsewhere: {last}',
     broken: 'THE CHAIN IS BROKEN. Entries before the break: {n}.',
     publish: 'Publish',
     withdraw: 'Withdraw',

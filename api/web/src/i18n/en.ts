@@ -216,6 +216,7 @@ export const en: Record<keyof typeof vi, string> = {
   role_admin: 'administrator',
   role_standing_rule: 'automatic, by the set hour',
   role_command_line: 'command line',
+  role_public: 'the public',
   role_other: 'another role',
   reportTitle: 'Report a fire',
   firesTitle: 'Fires',

@@ -217,6 +217,7 @@ export const vi = {
   role_admin: 'người quản trị',
   role_standing_rule: 'tự động theo giờ đã định',
   role_command_line: 'dòng lệnh',
+  role_public: 'người dân',
   role_other: 'vai trò khác',
   reportTitle: 'Báo cháy',
   firesTitle: 'Đám cháy',

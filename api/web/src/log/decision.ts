@@ -30,7 +30,7 @@ export function standing(log: Decision[]): string | null {
   return log.find((each) => each.kind === 'published' && !gone.has(each.run))?.run ?? null;
 }
 
-const roles = ['officer', 'publisher', 'admin', 'standing_rule', 'command_line'];
+const roles = ['officer', 'publisher', 'admin', 'standing_rule', 'command_line', 'public'];
 
 /** A role in words. */
 export const roleOf = (role: string): string =>
