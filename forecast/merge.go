@@ -175,15 +175,3 @@ func best(reports []Observation, merit func(*Observation) int, has func(*Observa
 	}
 	return top
 }
-
-// correctionRank orders corrections: none 0, COR and CCA 1, CCB 2, … CCZ 26
-// (WMO Manual on the GTS, BBB groups; unchecked).
-func correctionRank(code string) int {
-	switch {
-	case code == "":
-		return 0
-	case len(code) == 3 && code[:2] == "CC" && code[2] >= 'A' && code[2] <= 'Z':
-		return int(code[2]-'A') + 1
-	}
-	return 1
-}

@@ -16,7 +16,7 @@ type Options struct {
 // ships (data category 1) are passed over in silence. Each message or subset that
 // cannot be read is a reject whose Err is a *forecast.Invalid.
 func Decode(data []byte, opt Options) ([]forecast.Observation, []forecast.Reject) {
-	c := collector{name: opt.Name, room: 16 + len(data)/256}
+	c := collector{refused: forecast.Refusals{Name: opt.Name, Room: 16 + len(data)/256}}
 	c.walk.tables = tables()
 	c.obs = make([]forecast.Observation, 0, c.expected(data))
 	s := scanner{data: data}
@@ -33,5 +33,5 @@ func Decode(data []byte, opt Options) ([]forecast.Observation, []forecast.Reject
 		}
 	}
 	c.close(s.number)
-	return c.obs, c.rejects
+	return c.obs, c.refused.Rejects
 }

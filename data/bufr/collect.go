@@ -10,11 +10,8 @@ import (
 
 // collector gathers what the messages of a file come to.
 type collector struct {
-	name     string
 	obs      []forecast.Observation
-	rejects  []forecast.Reject
-	room     int // rejects that may still be listed
-	more     int // rejects beyond that
+	refused  forecast.Refusals
 	walk     walker
 	template []descriptor
 }
@@ -120,35 +117,22 @@ func (m *message) label(subset int) string {
 }
 
 // reject lists a message or subset that was refused, and how many subsets behind
-// it are lost with it. Files of rubbish are cut short, so that rejects never
-// outgrow the data they are about.
+// it are lost with it.
 func (c *collector) reject(m *message, subset int, fault *forecast.Invalid, lost int) {
-	if c.room == 0 {
-		c.more++
+	if c.refused.Full() {
 		return
 	}
-	c.room--
 	at, record := *fault, m.label(subset)
 	at.Column = record + " at byte " + strconv.Itoa(m.offset)
 	if lost > 0 {
 		at.Reason += fmt.Sprintf("; subsets behind it that are lost: %d", lost)
 	}
-	c.list(&at, record)
-}
-
-func (c *collector) list(fault *forecast.Invalid, record string) {
-	fault.File = c.name
-	c.rejects = append(c.rejects, forecast.Reject{Name: c.name, Record: record, Err: fault})
+	c.refused.Add(record, &at)
 }
 
 func (c *collector) close(messages int) {
 	if messages == 0 {
-		c.list(&forecast.Invalid{Reason: "no BUFR message", Remedy: "give WMO FM-94 BUFR, edition 3 or 4"}, "")
+		c.refused.Add("", &forecast.Invalid{Reason: "no BUFR message", Remedy: "give WMO FM-94 BUFR, edition 3 or 4"})
 	}
-	if c.more > 0 {
-		c.list(&forecast.Invalid{
-			Reason: fmt.Sprintf("%d more messages or subsets cannot be read", c.more),
-			Remedy: "look whether this is BUFR of surface observations at all",
-		}, "")
-	}
+	c.refused.Close("messages or subsets", "look whether this is BUFR of surface observations at all")
 }

@@ -1,6 +1,10 @@
 package bufr
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/canhlua/canhlua/forecast"
+)
 
 // longestHeading bounds how far before a message its heading is looked for.
 const longestHeading = 64
@@ -15,7 +19,7 @@ func (s *scanner) bulletin(gap []byte) {
 	for line := range bytes.SplitSeq(gap[max(0, len(gap)-longestHeading):], []byte("\n")) {
 		line = bytes.TrimSpace(line)
 		if n := len("ISVS01 VNNN 020600"); len(line) >= n && isHeading(line[:n]) {
-			s.correction = correction(line[n:])
+			s.correction = forecast.CorrectionOf(string(bytes.TrimSpace(line[n:])))
 		}
 	}
 }
@@ -35,19 +39,6 @@ func allBetween(s []byte, low, high byte) bool {
 		}
 	}
 	return true
-}
-
-// correction gives CCA…CCX or COR back, and nothing for any other indicator:
-// RRx (retarded) and AAx (amended) correct nothing that was observed.
-func correction(bbb []byte) string {
-	bbb = bytes.TrimSpace(bbb)
-	switch {
-	case string(bbb) == "COR":
-		return "COR"
-	case len(bbb) == 3 && bbb[0] == 'C' && bbb[1] == 'C' && bbb[2] >= 'A' && bbb[2] <= 'X':
-		return string(bbb)
-	}
-	return ""
 }
 
 // updated is the correction that an update sequence number of section 1 stands

@@ -1,8 +1,6 @@
 package metar
 
 import (
-	"fmt"
-
 	"github.com/canhlua/canhlua/forecast"
 )
 
@@ -10,9 +8,7 @@ import (
 type collector struct {
 	opt     Options
 	obs     []forecast.Observation
-	rejects []forecast.Reject
-	room    int // rejects that may still be listed
-	more    int // rejects beyond that
+	refused forecast.Refusals
 }
 
 func (c *collector) take(r *report) {
@@ -30,34 +26,20 @@ func (c *collector) take(r *report) {
 	}
 }
 
-// reject lists a report that was refused. Texts of rubbish are cut short, so that
-// rejects never outgrow the text they are about.
+// reject lists a report that was refused.
 func (c *collector) reject(r *report, fault *forecast.Invalid) {
-	if c.room == 0 {
-		c.more++
-		return
+	if !c.refused.Full() {
+		at := located(fault, r)
+		c.refused.Add(at.Value, at)
 	}
-	c.room--
-	c.list(located(fault, c.opt.Name, r))
-}
-
-func (c *collector) list(fault *forecast.Invalid) {
-	c.rejects = append(c.rejects, forecast.Reject{Name: c.opt.Name, Line: fault.Line, Record: fault.Value, Err: fault})
 }
 
 func (c *collector) close(s *splitter) {
 	if !s.seen {
-		c.list(&forecast.Invalid{
-			File:   c.opt.Name,
+		c.refused.Add("", &forecast.Invalid{
 			Reason: "no METAR or SPECI report",
 			Remedy: "give aerodrome reports such as METAR VVTS 240300Z …",
 		})
 	}
-	if c.more > 0 {
-		c.list(&forecast.Invalid{
-			File:   c.opt.Name,
-			Reason: fmt.Sprintf("%d more reports cannot be read", c.more),
-			Remedy: "look whether these are METAR reports at all",
-		})
-	}
+	c.refused.Close("reports", "look whether these are METAR reports at all")
 }

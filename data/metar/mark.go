@@ -3,6 +3,8 @@ package metar
 import (
 	"bytes"
 	"time"
+
+	"github.com/canhlua/canhlua/forecast"
 )
 
 // mark is what a token means for the cutting of the text.
@@ -157,7 +159,7 @@ func (s *splitter) heading(tok []byte) {
 	s.token()
 	rest := bytes.TrimSpace(s.restOfLine())
 	if len(rest) >= 3 {
-		s.correction = correction(string(rest[:3]))
+		s.correction = forecast.CorrectionOf(string(rest[:3]))
 	}
 }
 
@@ -179,17 +181,6 @@ func (s *splitter) readStamp(date []byte) time.Time {
 		return time.Time{}
 	}
 	return t
-}
-
-// correction gives CCA…CCX or COR back, and nothing for any other indicator.
-func correction(bbb string) string {
-	switch {
-	case bbb == "COR":
-		return "COR"
-	case len(bbb) == 3 && bbb[:2] == "CC" && bbb[2] >= 'A' && bbb[2] <= 'Z':
-		return bbb
-	}
-	return ""
 }
 
 func allBetween(s []byte, low, high byte) bool {

@@ -26,16 +26,16 @@ type Options struct {
 func Decode(text []byte, opt Options) ([]forecast.Observation, []forecast.Reject) {
 	text = capitals(bytes.TrimPrefix(text, byteOrder))
 	c := collector{
-		opt:  opt,
-		obs:  make([]forecast.Observation, 0, expected(text)),
-		room: 16 + len(text)/64,
+		opt:     opt,
+		obs:     make([]forecast.Observation, 0, expected(text)),
+		refused: forecast.Refusals{Name: opt.Name, Room: 16 + len(text)/64},
 	}
 	s := newSplitter(text)
 	for s.next() {
 		c.take(&s.report)
 	}
 	c.close(&s)
-	return c.obs, c.rejects
+	return c.obs, c.refused.Rejects
 }
 
 // byteOrder is the mark that some editors put before a text.

@@ -32,9 +32,9 @@ var (
 // silent stands for a report that has nothing to say and is no fault.
 var silent = &forecast.Invalid{}
 
-func located(fault *forecast.Invalid, name string, r *report) *forecast.Invalid {
+func located(fault *forecast.Invalid, r *report) *forecast.Invalid {
 	at := *fault
-	at.File, at.Line, at.Value = name, r.line, beginning(r.text)
+	at.Line, at.Value = r.line, beginning(r.text)
 	return &at
 }
 
@@ -107,7 +107,7 @@ func leadIn(text, before string) (rest, corrected string) {
 		if !isLeadIn(tok) {
 			return text, corrected
 		}
-		if c := correction(tok); c != "" {
+		if c := forecast.CorrectionOf(tok); c != "" {
 			corrected = c
 		}
 		text = rest
@@ -115,7 +115,7 @@ func leadIn(text, before string) (rest, corrected string) {
 }
 
 func isLeadIn(tok string) bool {
-	return len(tok) == 4 && tok == "AUTO" || len(tok) == 3 && correction(tok) != ""
+	return len(tok) == 4 && tok == "AUTO" || len(tok) == 3 && forecast.CorrectionOf(tok) != ""
 }
 
 // isStation reports whether the token has the form of a location indicator; some

@@ -1,7 +1,6 @@
 package synop
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/canhlua/canhlua/forecast"
@@ -11,13 +10,11 @@ import (
 type collector struct {
 	opt     Options
 	obs     []forecast.Observation
-	rejects []forecast.Reject
-	room    int // rejects that may still be listed
-	more    int // rejects beyond that
+	refused forecast.Refusals
 }
 
-func (c *collector) take(r *Report) {
-	if isNil(r.Text) {
+func (c *collector) take(r *report) {
+	if isNil(r.text) {
 		return
 	}
 	c.obs = append(c.obs, forecast.Observation{})
@@ -27,36 +24,22 @@ func (c *collector) take(r *Report) {
 	}
 }
 
-// reject lists a report that was refused. Bulletins of rubbish are cut short, so
-// that rejects never outgrow the text they are about.
-func (c *collector) reject(r *Report, fault *forecast.Invalid) {
-	if c.room == 0 {
-		c.more++
-		return
+// reject lists a report that was refused.
+func (c *collector) reject(r *report, fault *forecast.Invalid) {
+	if !c.refused.Full() {
+		at := located(fault, r)
+		c.refused.Add(at.Value, at)
 	}
-	c.room--
-	c.list(located(fault, c.opt.Name, r))
-}
-
-func (c *collector) list(fault *forecast.Invalid) {
-	c.rejects = append(c.rejects, forecast.Reject{Name: c.opt.Name, Line: fault.Line, Record: fault.Value, Err: fault})
 }
 
 func (c *collector) close(s *splitter) {
 	if s.sections == 0 {
-		c.list(&forecast.Invalid{
-			File:   c.opt.Name,
+		c.refused.Add("", &forecast.Invalid{
 			Reason: "no section that begins with AAXX",
 			Remedy: "give FM-12 SYNOP bulletins of land stations",
 		})
 	}
-	if c.more > 0 {
-		c.list(&forecast.Invalid{
-			File:   c.opt.Name,
-			Reason: fmt.Sprintf("%d more reports cannot be read", c.more),
-			Remedy: "look whether this is a SYNOP bulletin at all",
-		})
-	}
+	c.refused.Close("reports", "look whether this is a SYNOP bulletin at all")
 }
 
 // isNil reports whether a station says it has nothing to say.

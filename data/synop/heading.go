@@ -74,7 +74,7 @@ func (s *splitter) heading() {
 		rest = rest[:len(rest)-1]
 	}
 	if n := len(rest); n >= 4 && rest[n-4] == ' ' {
-		s.correction = correction(string(rest[n-3:]))
+		s.correction = forecast.CorrectionOf(string(rest[n-3:]))
 	}
 }
 
@@ -87,17 +87,6 @@ func (s *splitter) restOfLine() []byte {
 	return s.text[start:s.pos]
 }
 
-// correction gives CCA…CCX or COR back, and nothing for any other indicator.
-func correction(bbb string) string {
-	switch {
-	case bbb == "COR":
-		return "COR"
-	case len(bbb) == 3 && bbb[:2] == "CC" && bbb[2] >= 'A' && bbb[2] <= 'Z':
-		return bbb
-	}
-	return ""
-}
-
 // open reads the YYGGiw that follows AAXX.
 func (s *splitter) open() {
 	s.land = true
@@ -106,21 +95,21 @@ func (s *splitter) open() {
 	s.section = readSection(string(tok), s.received)
 }
 
-func readSection(yyggiw string, received time.Time) Section {
+func readSection(yyggiw string, received time.Time) section {
 	day, okDay := number(yyggiw, 0, 2)
 	hour, okHour := number(yyggiw, 2, 4)
 	if len(yyggiw) != 5 || !okDay || !okHour || day < 1 || day > 31 || hour > 23 {
-		return Section{err: sectionError(yyggiw, "is not the day, hour and wind unit YYGGiw")}
+		return section{err: sectionError(yyggiw, "is not the day, hour and wind unit YYGGiw")}
 	}
 	unit, ok := windUnit(yyggiw[4])
 	if !ok {
-		return Section{err: sectionError(yyggiw, "ends in no wind indicator: 0, 1, 3, 4 or /")}
+		return section{err: sectionError(yyggiw, "ends in no wind indicator: 0, 1, 3, 4 or /")}
 	}
 	t, ok := newest(day, hour, received)
 	if !ok {
-		return Section{err: sectionError(yyggiw, "names no day before the time of receipt")}
+		return section{err: sectionError(yyggiw, "names no day before the time of receipt")}
 	}
-	return Section{Time: t, WindUnit: unit}
+	return section{time: t, windUnit: unit}
 }
 
 func sectionError(yyggiw, reason string) *forecast.Invalid {

@@ -6,16 +6,6 @@ import (
 	"github.com/canhlua/canhlua/forecast"
 )
 
-// Observation decodes the report. Groups it does not know are passed over; a
-// value that is missing or not readable stays missing. Errors are *forecast.Invalid.
-func (r *Report) Observation() (forecast.Observation, error) {
-	var o forecast.Observation
-	if fault := decode(r, &o); fault != nil {
-		return forecast.Observation{}, located(fault, "", r)
-	}
-	return o, nil
-}
-
 // What a report can be refused for. They are shared, so that rubbish costs no
 // memory; located makes the copy that says where.
 var (
@@ -26,33 +16,35 @@ var (
 	errBreaksOff  = &forecast.Invalid{Reason: "breaks off within a group", Remedy: "ask for the bulletin again"}
 )
 
-func located(fault *forecast.Invalid, name string, r *Report) *forecast.Invalid {
+func located(fault *forecast.Invalid, r *report) *forecast.Invalid {
 	at := *fault
-	at.File, at.Line, at.Value = name, r.Line, beginning(r.Text)
+	at.Line, at.Value = r.line, beginning(r.text)
 	return &at
 }
 
 // beginning is the part of a report that names it.
 func beginning(text string) string { return strings.Clone(text[:min(len(text), 60)]) }
 
-func decode(r *Report, o *forecast.Observation) *forecast.Invalid {
+// decode makes an observation of the report. Groups it does not know are passed over;
+// a value that is missing or not readable stays missing.
+func decode(r *report, o *forecast.Observation) *forecast.Invalid {
 	if r.err != nil {
 		return r.err
 	}
-	if r.Section.err != nil {
-		return r.Section.err
+	if r.section.err != nil {
+		return r.section.err
 	}
-	text, corrected := leadIn(r.Text, r.Correction)
+	text, corrected := leadIn(r.text, r.correction)
 	station, rest := cut(text)
 	if _, ok := number(station, 0, 5); !ok || len(station) != 5 {
 		return errStation
 	}
-	d := groups{o: o, unit: r.Section.WindUnit, hour: r.Section.Time.Hour()}
+	d := groups{o: o, unit: r.section.windUnit, hour: r.section.time.Hour()}
 	if err := d.read(rest); err != nil {
 		return err
 	}
 	o.Station, o.WIGOS = station, "0-20000-0-"+station
-	o.Time, o.Source, o.Raw = r.Section.Time, "synop", text
+	o.Time, o.Source, o.Raw = r.section.time, "synop", text
 	o.Correction = corrected
 	d.derive()
 	return nil
@@ -62,7 +54,7 @@ func decode(r *Report, o *forecast.Observation) *forecast.Invalid {
 func leadIn(text, fromHeading string) (rest, corrected string) {
 	corrected = fromHeading
 	for len(text) > 4 && text[3] == ' ' && text[0] >= 'A' && text[0] <= 'Z' {
-		if c := correction(text[:3]); c != "" {
+		if c := forecast.CorrectionOf(text[:3]); c != "" {
 			corrected = c
 		}
 		text = text[4:]

@@ -24,12 +24,12 @@ type splitter struct {
 
 	correction string // from the bulletin's heading
 	land       bool   // in an AAXX section
-	section    Section
+	section    section
 	sections   int // sections and empty bulletins seen
 
 	buf    []byte // the report being gathered
 	begun  int    // its line
-	report Report // the report next has found
+	report report // the report next has found
 }
 
 // next finds the next report of a land station; false at the end of the text.
@@ -141,7 +141,7 @@ func (s *splitter) emit(err *forecast.Invalid) bool {
 		s.buf = s.buf[:longest]
 		err = errTooLong
 	}
-	s.report = Report{Text: string(s.buf), Section: s.section, Correction: s.correction, Line: s.begun, err: err}
+	s.report = report{text: string(s.buf), section: s.section, correction: s.correction, line: s.begun, err: err}
 	return true
 }
 

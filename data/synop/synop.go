@@ -24,31 +24,31 @@ type Options struct {
 func Decode(text []byte, opt Options) ([]forecast.Observation, []forecast.Reject) {
 	text = bytes.TrimPrefix(text, []byte("\ufeff")) // the mark of a text that passed through an editor
 	c := collector{
-		opt:  opt,
-		obs:  make([]forecast.Observation, 0, expected(text)),
-		room: 16 + len(text)/64,
+		opt:     opt,
+		obs:     make([]forecast.Observation, 0, expected(text)),
+		refused: forecast.Refusals{Name: opt.Name, Room: 16 + len(text)/64},
 	}
 	s := splitter{text: text, line: 1, received: opt.Received}
 	for s.next() {
 		c.take(&s.report)
 	}
 	c.close(&s)
-	return c.obs, c.rejects
+	return c.obs, c.refused.Rejects
 }
 
-// Report is one station's report, cut out of its bulletin.
-type Report struct {
-	Text       string            // from the station number on, single spaces, without "="
-	Section    Section           // the AAXX section it stands in
-	Correction string            // CCA…, COR or empty
-	Line       int               // 1-based
+// report is one station's report, cut out of its bulletin.
+type report struct {
+	text       string            // from the station number on, single spaces, without "="
+	section    section           // the AAXX section it stands in
+	correction string            // CCA…, COR or empty
+	line       int               // 1-based
 	err        *forecast.Invalid // why it cannot be a report, found while cutting
 }
 
-// Section is the head of an AAXX section, "AAXX YYGGiw".
-type Section struct {
-	Time     time.Time // nominal time of observation, UTC
-	WindUnit float64   // metres per second of one unit of ff; 0 when not known
+// section is the head of an AAXX section, "AAXX YYGGiw".
+type section struct {
+	time     time.Time // nominal time of observation, UTC
+	windUnit float64   // metres per second of one unit of ff; 0 when not known
 	err      *forecast.Invalid
 }
 

@@ -93,20 +93,6 @@ func TestGroups(t *testing.T) {
 	}
 }
 
-// A report that came without its bulletin is decoded on its own.
-func TestReport(t *testing.T) {
-	at := time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
-	r := synop.Report{Text: "48999 42/// 52710 10332", Section: synop.Section{Time: at, WindUnit: 1}, Correction: "CCA"}
-	o, err := r.Observation()
-	if err != nil || o.Station != "48999" || !o.Time.Equal(at) || o.WindMS.V != 10 || o.Correction != "CCA" {
-		t.Errorf("%+v, %v", o, err)
-	}
-	r.Text = "48999"
-	if _, err := r.Observation(); err == nil {
-		t.Error("no error")
-	}
-}
-
 func TestWindUnits(t *testing.T) {
 	for iw, want := range map[string]string{"0": "10", "1": "10", "3": "5.14", "4": "5.14", "/": "–"} {
 		obs, rejects := synop.Decode([]byte("AAXX 0206"+iw+" 48999 42/// 52710="), synop.Options{Received: received})
