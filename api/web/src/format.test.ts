@@ -13,6 +13,10 @@ describe('number', () => {
     expect(number(value, digits, lang)).toBe(text);
   });
 
+  it('leaves out noughts that nobody measured', () => {
+    expect([4.5, 0.05, 32].map((value) => number(value, 2, 'vi', 0))).toEqual(['4,5', '0,05', '32']);
+  });
+
   it('keeps missing missing', () => {
     for (const none of [null, undefined, NaN]) expect(number(none, 1, 'vi')).toBeNull();
   });
