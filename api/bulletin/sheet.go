@@ -80,7 +80,7 @@ func (f sheet) wrapped(text string, width float64) (lines []string) {
 
 var (
 	lastNumber = regexp.MustCompile(`(?:^| )(\S*\d)$`)
-	unitFirst  = regexp.MustCompile(`^(?:°C|hPa|mm|km|m|m³|m/s|ha|%|h|giờ|phút|ngày|người|days?|hours?)(?:[^\pL\d]|$)`)
+	unitFirst  = regexp.MustCompile(`^(?:°C|hPa|mm|km|m|m³|m/s|ha|%|h|giờ|phút|người|days?|hours?)(?:[^\pL\d]|$)|^ngày(?: \D|[^\pL\d ]|$)`)
 )
 
 // SplitText breaks a paragraph into lines, but no number from its unit.

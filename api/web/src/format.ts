@@ -48,10 +48,10 @@ export function instant(text: string | null | undefined, timeZone: string, lang:
   return { date: date(day, lang), time };
 }
 
-/** Keeps numbers with their units on one line. */
+/** Keeps numbers with their units on one line; in “17:00 ngày 05/03” the word is no unit. */
 export const unbroken = (text: string): string =>
   text.replace(
-    /(\d) (?=(?:°C|hPa|mm|km|m|m³|m\/s|ha|%|h|giờ|phút|ngày|người|days?|hours?)(?![\p{L}\d]))/gu,
+    /(\d) (?=(?:°C|hPa|mm|km|m|m³|m\/s|ha|%|h|giờ|phút|ngày(?! \d)|người|days?|hours?)(?![\p{L}\d]))/gu,
     '$1\u00a0',
   );
 
