@@ -79,7 +79,7 @@ func TestDayAheadSaysHowSure(t *testing.T) {
 	}
 	run.Reasons[0].Days[len(run.Reasons[0].Days)-1].Outlook = run.Days[10].Outlook
 	read("/api/v1/zones/z1/explain", &why)
-	for _, want := range []string{"Computed again for 7 mm.", "Chance that the level changes by 15/03/2016: 100 %. Nine cases in ten have changed by 15/03/2016."} {
+	for _, want := range []string{"Computed again for 7 mm.", "Chance that the level changes by 15 March 2016: 100 %. Nine cases in ten have changed by 15 March 2016."} {
 		if !strings.Contains(strings.Join(why.Text.En, "\n"), want) {
 			t.Errorf("explain lacks %q: %q", want, why.Text.En)
 		}

@@ -42,7 +42,7 @@ func sentences(all ...string) []string {
 // summary is the level and the reason for it in a few short sentences.
 func (t teller) summary() string {
 	label := t.s.style(t.row.Level).Short.In(t.lang)
-	name, day := t.zone.Name, dateText(t.day)
+	name, day := t.zone.Name, dateText(t.lang, t.day)
 	switch unknown := t.say("explain_head_unknown", "zone", name, "date", day, "label", label); {
 	case !t.row.Level.Known() && t.row.Override != nil:
 		return strings.Join(sentences(unknown, t.overridden()), " ")

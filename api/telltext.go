@@ -66,7 +66,7 @@ func (t teller) correctedText() string {
 
 func (t teller) rainText() string {
 	w := t.reason.Weather
-	pairs := []string{"from", dateText(t.day.AddDays(-1)), "date", dateText(t.day)}
+	pairs := []string{"from", dateText(t.lang, t.day.AddDays(-1)), "date", dateText(t.lang, t.day)}
 	switch {
 	case w.RainMM.OK:
 		return t.say("explain_rain", append(pairs, "rain", t.num(w.RainMM.V, 1))...)
@@ -152,7 +152,7 @@ func (t teller) aheadTexts() []string {
 		out = append(out, capital(t.say("explain_next", "left", t.num(left, 0), "roman", t.row.NextLevel.Roman())))
 	}
 	if next := t.row.NextChange; next != nil && next.Level.Known() {
-		out = append(out, t.say("explain_change", "date", dateText(next.Date), "roman", next.Level.Roman()))
+		out = append(out, t.say("explain_change", "date", dateText(t.lang, next.Date), "roman", next.Level.Roman()))
 	}
 	return out
 }

@@ -83,7 +83,7 @@ func (t teller) spreadTexts() []string {
 	if s == nil {
 		return nil
 	}
-	out := []string{t.say("explain_spread", "last", dateText(s.Last), "share", t.num(100*s.Chance.V, 0))}
+	out := []string{t.say("explain_spread", "last", dateText(t.lang, s.Last), "share", t.num(100*s.Chance.V, 0))}
 	parts := []struct {
 		code string
 		date *forecast.Date
@@ -91,7 +91,7 @@ func (t teller) spreadTexts() []string {
 	for i, part := range parts {
 		said := i+1 < len(parts) && parts[i+1].date != nil && part.date != nil && *parts[i+1].date == *part.date
 		if part.date != nil && !said { // else the larger share has changed by the same day
-			out = append(out, t.say(part.code, "date", dateText(*part.date)))
+			out = append(out, t.say(part.code, "date", dateText(t.lang, *part.date)))
 		}
 	}
 	return []string{strings.Join(out, " ")}

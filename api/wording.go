@@ -115,7 +115,7 @@ func (w wording) note(lang string, n forecast.Note) string {
 // language, the rest as it is.
 func argument(lang, value string) string {
 	if d, err := forecast.ParseDate(value); err == nil {
-		return dateText(d)
+		return dateText(lang, d)
 	}
 	whole, decimals, _ := strings.Cut(value, ".")
 	v, err := strconv.ParseFloat(value, 64)
@@ -150,15 +150,19 @@ func number(lang string, v float64, decimals int) string {
 	return sign + whole
 }
 
-// dateText is dd/mm/yyyy.
-func dateText(d forecast.Date) string {
+// dateText is dd/mm/yyyy, in English 5 March 2016: readers there do not agree
+// which of two numbers is the month.
+func dateText(lang string, d forecast.Date) string {
+	if lang == en {
+		return fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year)
+	}
 	return fmt.Sprintf("%02d/%02d/%04d", d.Day, int(d.Month), d.Year)
 }
 
 // timeText is an instant on the province's clock: 13 giờ 05/03/2016.
 func timeText(lang string, t time.Time) string {
 	if lang == en {
-		return t.Format("15:04 on 02/01/2006")
+		return t.Format("15:04 on 2 January 2006")
 	}
 	if t.Minute() == 0 {
 		return t.Format("15 giờ 02/01/2006")

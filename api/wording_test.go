@@ -51,7 +51,7 @@ func TestTimeText(t *testing.T) {
 	if got := timeText(vi, at.Add(40*time.Minute)); got != "13 giờ 40 05/03/2016" {
 		t.Error(got)
 	}
-	if got := timeText(en, at); got != "13:00 on 05/03/2016" {
+	if got := timeText(en, at); got != "13:00 on 5 March 2016" {
 		t.Error(got)
 	}
 }

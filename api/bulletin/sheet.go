@@ -2,6 +2,7 @@ package bulletin
 
 import (
 	"image/color"
+	"regexp"
 	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -69,12 +70,37 @@ type cell struct {
 	text, align string
 }
 
-// wrapped are a cell's lines within a width.
+// wrapped are a text's lines within a width.
 func (f sheet) wrapped(text string, width float64) (lines []string) {
 	for _, paragraph := range strings.Split(text, "\n") {
 		lines = append(lines, f.SplitText(paragraph, width)...)
 	}
 	return lines
+}
+
+var (
+	lastNumber = regexp.MustCompile(`(?:^| )(\S*\d)$`)
+	unitFirst  = regexp.MustCompile(`^(?:°C|hPa|mm|km|m|m³|m/s|ha|%|h|giờ|phút|người|days?|hours?)(?:[^\pL\d]|$)|^ngày(?: \D|[^\pL\d ]|$)`)
+)
+
+// SplitText breaks a paragraph into lines, but no number from its unit.
+func (f sheet) SplitText(text string, width float64) []string {
+	lines := f.Fpdf.SplitText(text, width)
+	for i := 0; i+1 < len(lines); i++ {
+		at := lastNumber.FindStringSubmatchIndex(lines[i])
+		if at == nil || at[0] == 0 || !unitFirst.MatchString(lines[i+1]) {
+			continue
+		}
+		rest := lines[i][at[2]:] + " " + strings.Join(lines[i+1:], " ")
+		lines[i] = lines[i][:at[0]]
+		return append(lines[:i+1:i+1], f.SplitText(rest, width)...)
+	}
+	return lines
+}
+
+// MultiCell writes a text of several lines, broken as SplitText does.
+func (f sheet) MultiCell(width, height float64, text, border, align string, fill bool) {
+	f.Fpdf.MultiCell(width, height, strings.Join(f.wrapped(text, width), "\n"), border, align, fill)
 }
 
 const cellPad = 1.0

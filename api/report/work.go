@@ -109,7 +109,7 @@ func (p *Paper) fires() Section {
 	} else {
 		area := p.text("none")
 		if f.AreaHa.OK {
-			area = p.say.Number(f.AreaHa, 1) + " ha"
+			area = p.say.Number(f.AreaHa, 2) + " ha"
 		}
 		s.Lines = append(s.Lines, p.text("fires_area", "area", area, "without", p.number(f.NoArea)))
 	}
@@ -160,7 +160,7 @@ func (p *Paper) cause(id string) string {
 func (p *Paper) causes() Table {
 	t := Table{Caption: p.text("causes"), Columns: []Column{{p.text("col_cause"), 5, ""}, {p.text("col_records"), 2, "R"}, {p.text("col_area"), 3, "R"}}}
 	for _, c := range p.of.Fires.Causes {
-		t.Rows = append(t.Rows, []Item{words(p.cause(c.Cause)), p.count(c.Fires), p.value(c.AreaHa, 1)})
+		t.Rows = append(t.Rows, []Item{words(p.cause(c.Cause)), p.count(c.Fires), p.value(c.AreaHa, 2)})
 	}
 	return t
 }
@@ -176,7 +176,7 @@ func (p *Paper) records() Table {
 		if r.Forest != "" {
 			forest = p.say.Text("group." + r.Forest)
 		}
-		t.Rows = append(t.Rows, []Item{p.date(r.Date), words(zone), p.level(r.Level), words(p.cause(r.Cause)), words(forest), p.value(r.AreaHa, 1)})
+		t.Rows = append(t.Rows, []Item{p.date(r.Date), words(zone), p.level(r.Level), words(p.cause(r.Cause)), words(forest), p.value(r.AreaHa, 2)})
 	}
 	return t
 }

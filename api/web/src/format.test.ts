@@ -13,6 +13,10 @@ describe('number', () => {
     expect(number(value, digits, lang)).toBe(text);
   });
 
+  it('leaves out noughts that nobody measured', () => {
+    expect([4.5, 0.05, 32].map((value) => number(value, 2, 'vi', 0))).toEqual(['4,5', '0,05', '32']);
+  });
+
   it('keeps missing missing', () => {
     for (const none of [null, undefined, NaN]) expect(number(none, 1, 'vi')).toBeNull();
   });
@@ -62,6 +66,10 @@ describe('fold', () => {
 });
 
 it('a number keeps its unit on its line, and only that', () => {
-  expect(unbroken('rain of 5 mm in 24 hours')).toBe('rain of 5\u00a0mm in 24 hours');
+  expect(unbroken('rain of 5 mm in 24 hours')).toBe('rain of 5\u00a0mm in 24\u00a0hours');
   expect(unbroken('40,2 °C, 29 %, lúc 13 giờ 5 mmm')).toBe('40,2\u00a0°C, 29\u00a0%, lúc 13\u00a0giờ 5 mmm');
+});
+
+it('a clock before a date is no number of days', () => {
+  expect(unbroken('lúc 17:00 ngày 05/03/2016')).toBe('lúc 17:00 ngày 05/03/2016');
 });

@@ -8,10 +8,16 @@ const locale: Record<Lang, string> = { vi: 'vi-VN', en: 'en-GB' };
 const words = { vi, en };
 const months = 'Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec'.split(',');
 
-/** 5.501,7 in Vietnamese, 5,501.7 in English; null where there is no number. */
-export function number(value: number | null | undefined, digits: number, lang: Lang): string | null {
+/** 5.501,7 in Vietnamese, 5,501.7 in English; null where there is no number. With `least`
+    less than `digits`, noughts at the end are left out down to it. */
+export function number(
+  value: number | null | undefined,
+  digits: number,
+  lang: Lang,
+  least = digits,
+): string | null {
   if (value === null || value === undefined || !Number.isFinite(value)) return null;
-  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const options = { minimumFractionDigits: least, maximumFractionDigits: digits };
   return new Intl.NumberFormat(locale[lang], options).format(value).replace(/^-/, '−');
 }
 
@@ -42,9 +48,12 @@ export function instant(text: string | null | undefined, timeZone: string, lang:
   return { date: date(day, lang), time };
 }
 
-/** Keeps numbers with their units on one line. */
+/** Keeps numbers with their units on one line; in “17:00 ngày 05/03” the word is no unit. */
 export const unbroken = (text: string): string =>
-  text.replace(/(\d) (?=(?:°C|hPa|mm|km|m\/s|%|giờ|ngày)(?![\p{L}\d]))/gu, '$1\u00a0');
+  text.replace(
+    /(\d) (?=(?:°C|hPa|mm|km|m|m³|m\/s|ha|%|h|giờ|phút|ngày(?! \d)|người|days?|hours?)(?![\p{L}\d]))/gu,
+    '$1\u00a0',
+  );
 
 /** Lower case without Vietnamese accents, for searching. */
 export const fold = (text: string): string =>

@@ -12,6 +12,9 @@ export interface Person {
   role: Role;
 }
 
+/** The name to sign in with, behind a title that is another. */
+export const named = ({ name, title }: Person): string => (title === name ? '' : ` (${name})`);
+
 export interface Session {
   user: Person | null;
   role: Role | '';

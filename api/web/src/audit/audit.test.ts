@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { queryOf } from './audit';
+import { inWords, queryOf } from './audit';
+import { kinds } from './words';
+
+test("what the log names is said in the reader's words, and nothing else is changed", () => {
+  expect(inWords('run 2016-1', kinds.vi)).toBe('bản 2016-1');
+  expect(inWords('command line', kinds.vi)).toBe('dòng lệnh');
+  expect(inWords('runner', kinds.vi)).toBe('runner');
+  expect(inWords('run 2016-1', kinds.en)).toBe('run 2016-1');
+});
 
 test('what is empty is not asked for', () => {
   expect(queryOf({ actor: ' ', action: '', refused: false })).toBe('limit=50');

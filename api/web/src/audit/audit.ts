@@ -28,6 +28,12 @@ export interface Chain {
   fault?: string;
 }
 
+/** What the log names, "run 2016…" or "command line", with its kind in other words. */
+export function inWords(text: string, kinds: Record<string, string>): string {
+  const kind = Object.keys(kinds).find((each) => text === each || text.startsWith(each + ' '));
+  return kind ? kinds[kind] + text.slice(kind.length) : text;
+}
+
 /** The part of an address that asks for entries; before 0 is the newest. */
 export function queryOf({ actor, action, refused }: Wanted, before = 0): string {
   const query = new URLSearchParams({ limit: '50' });

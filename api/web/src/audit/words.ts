@@ -76,3 +76,27 @@ export const words = {
     'retry delivery': 'Retry delivery',
   },
 };
+
+/** Kinds of the things and people that the log names, where they are not as the log writes them. */
+export const kinds: Record<'vi' | 'en', Record<string, string>> = {
+  vi: {
+    run: 'bản',
+    key: 'khóa',
+    user: 'tài khoản',
+    table: 'bảng tra',
+    readings: 'số liệu',
+    fire: 'đám cháy',
+    fires: 'đám cháy',
+    sign: 'biển báo',
+    signs: 'biển báo',
+    readiness: 'sổ lực lượng',
+    'zone set': 'bộ khu vực',
+    subscriptions: 'đăng ký nhận tin',
+    delivery: 'lần gửi',
+    'standing rule': 'tự động',
+    'command line': 'dòng lệnh',
+    public: 'người dân',
+    stranger: 'người lạ',
+  },
+  en: {},
+};

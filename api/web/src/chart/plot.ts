@@ -50,7 +50,7 @@ export function options(drawing: Drawing): uPlot.Options {
         stroke: soft,
         grid: { show: false },
         ticks: { show: false },
-        size: 52,
+        size: axisWidth,
         values: (_, splits) => splits.map((value) => number(value, 0, lang)),
       },
     ],
@@ -102,6 +102,13 @@ const edge: uPlot.Series = {
   spanGaps: false,
   points: { show: false },
 };
+
+/** Room for the longest number of the axis: 150.000 is not to read 50.000. */
+function axisWidth(plot: uPlot, values: string[] | null): number {
+  plot.ctx.font = scaled(font);
+  const widest = Math.max(0, ...(values ?? []).map((text) => plot.ctx.measureText(text).width));
+  return Math.max(52, Math.ceil(widest / devicePixelRatio) + 14);
+}
 
 function dayAxis({ columns, lang, width }: Drawing): Partial<uPlot.Axis> {
   const step = Math.max(1, Math.ceil((columns.x.length * dayWidth) / Math.max(width - 60, dayWidth)));

@@ -114,6 +114,7 @@ export const en: Record<keyof typeof vi, string> = {
   stationsTitle: 'Weather stations and readings',
   backMap: 'Back to the map',
   newest: 'Newest reading',
+  elevation: '{m} m above the sea',
   neverRead: 'none yet',
   noStations: 'No station is registered yet.',
   monthBefore: 'Month before',

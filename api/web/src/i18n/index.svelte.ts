@@ -1,4 +1,5 @@
 import type { Lang, Text } from '../api';
+import { unbroken } from '../format';
 import { en } from './en';
 import { vi } from './vi';
 
@@ -10,9 +11,9 @@ const words: Record<Lang, Record<Key, string>> = { vi, en };
 /** The language in use; whatever reads it through t or say follows a change. */
 export const language = $state<{ now: Lang }>({ now: 'vi' });
 
-/** A text with its holes {name} filled; a hole without an argument stays. */
+/** A text with its holes {name} filled, its numbers tied to their units; a hole without an argument stays. */
 export const fill = (text: string, args: Arguments) =>
-  text.replace(/\{(\w+)\}/g, (hole, name) => String(args[name] ?? hole));
+  unbroken(text.replace(/\{(\w+)\}/g, (hole, name) => String(args[name] ?? hole)));
 
 /** The wording of a key with the holes {name} filled. */
 export function t(key: Key, args: Arguments = {}, lang: Lang = language.now): string {
@@ -27,5 +28,5 @@ export function book<K extends string>(own: Record<Lang, Record<K, string>>) {
 
 /** One of the service's own texts; Vietnamese where English is missing. */
 export function say(text: Text | undefined | null): string {
-  return text?.[language.now] || text?.vi || '';
+  return unbroken(text?.[language.now] || text?.vi || '');
 }

@@ -115,6 +115,7 @@ export const vi = {
   stationsTitle: 'Trạm khí tượng và số liệu',
   backMap: 'Về bản đồ',
   newest: 'Số liệu mới nhất',
+  elevation: 'cao {m} m',
   neverRead: 'chưa có số liệu',
   noStations: 'Chưa đăng ký trạm nào.',
   monthBefore: 'Tháng trước',

@@ -11,7 +11,7 @@ const part = (fields: Partial<Part>): Part => ({
 const write = (value: number, decimals: number) => value.toFixed(decimals);
 
 test('each measure in its own unit, nothing for the unknown', () => {
-  expect(measureOf(part({ measure: 0.25 }), write)).toBe('25 %');
+  expect(measureOf(part({ measure: 0.25 }), write)).toBe('25\u00a0%');
   expect(measureOf(part({ name: 'fires', measure: 1.25 }), write)).toBe('1.3');
   expect(measureOf(part({ name: 'area', measure: 1900 }), write)).toBe('1900');
   expect(measureOf(part({ name: 'group', named: 'thong' }), write)).toBe('thong');

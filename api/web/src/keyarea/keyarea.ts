@@ -64,6 +64,6 @@ export const weights = (ranking: Ranking): { name: Part['name']; weight: number 
 export function measureOf(part: Part, number: (value: number, decimals: number) => string): string {
   if (part.named) return part.named;
   if (part.measure === null) return '';
-  if (part.name === 'danger') return `${number(part.measure * 100, 0)} %`;
+  if (part.name === 'danger') return `${number(part.measure * 100, 0)}\u00a0%`;
   return number(part.measure, part.name === 'area' ? 0 : 1);
 }

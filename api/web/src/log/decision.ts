@@ -33,5 +33,7 @@ export function standing(log: Decision[]): string | null {
 const roles = ['officer', 'publisher', 'admin', 'standing_rule', 'command_line', 'public'];
 
 /** A role in words. */
-export const roleOf = (role: string): string =>
-  t((roles.includes(role) ? `role_${role}` : 'role_other') as Key);
+export function roleOf(role: string): string {
+  const known = role.replace(' ', '_');
+  return t((roles.includes(known) ? `role_${known}` : 'role_other') as Key);
+}

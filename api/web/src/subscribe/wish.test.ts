@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { circle } from './ring';
-import { areaOf, body, pointOf, tokenOf, usual, wishOf, type Kept } from './wish';
+import { areaOf, body, pointOf, toggled, tokenOf, toShow, usual, wishOf, type Kept } from './wish';
 
 const kept: Kept = {
   id: 'a',
@@ -89,4 +89,19 @@ it('reads the token of a link and nothing else', () => {
   expect(tokenOf('#manage=abcDEF_-0123456789')).toBe('abcDEF_-0123456789');
   for (const other of ['', '#manage=', '#manage=<x>abcdefghijklmnopq', '#x=abcDEF_-0123456789'])
     expect(tokenOf(other)).toBe('');
+});
+
+it('of thousands of zones shows some, all that are chosen, and whatever is sought', () => {
+  const zones = Array.from({ length: 3000 }, (_, i) => ({ id: String(i), name: `Xã Đông ${i}` }));
+  expect(toShow(zones, ['2999'], '').map(({ id }) => id)).toEqual([
+    ...Array.from({ length: 100 }, (_, i) => String(i)),
+    '2999',
+  ]);
+  expect(toShow(zones, ['2999'], 'dong 2998').map(({ id }) => id)).toEqual(['2998']);
+  expect(toShow(zones, [], 'xa')).toHaveLength(100);
+});
+
+it('takes a zone in and out of the choice', () => {
+  expect(toggled(['a'], 'b')).toEqual(['a', 'b']);
+  expect(toggled(['a', 'b'], 'a')).toEqual(['b']);
 });

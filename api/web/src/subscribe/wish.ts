@@ -1,5 +1,26 @@
 // What a person wants to be told of, between the form and the service.
 import type { Lang } from '../api';
+import { fold } from '../format';
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+const most = 100; // zones shown at once: a phone does not bear thousands of boxes
+
+/** The zones to choose from: those of a name like what is sought, else the first ones with
+    those that are chosen. */
+export function toShow<Z extends Named>(zones: Z[], chosen: string[], sought: string): Z[] {
+  const like = fold(sought);
+  if (like) return zones.filter(({ name }) => fold(name).includes(like)).slice(0, most);
+  const picked = new Set(chosen);
+  return zones.filter(({ id }, i) => i < most || picked.has(id));
+}
+
+/** A choice with one zone taken in or out. */
+export const toggled = (chosen: string[], zone: string): string[] =>
+  chosen.includes(zone) ? chosen.filter((each) => each !== zone) : [...chosen, zone];
 
 export type Shape = 'zones' | 'point' | 'drawn';
 export type Place = [lon: number, lat: number];
