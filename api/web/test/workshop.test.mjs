@@ -98,7 +98,7 @@ describe('the table workshop', { skip: lacking }, () => {
     await compare.getByText(/ngày-khu vực đổi cấp/).waitFor();
     const took = Date.now() - began;
     console.log(`trial in the browser: ${took} ms`);
-    await compare.getByText(/cấp V: bảng A 79,3 %/).waitFor();
+    await compare.getByText(/cấp V: bảng A 79,3\s%/).waitFor();
     await compare.getByText(/dùng chung số liệu của một trạm/).waitFor();
     await compare.locator('.uplot').waitFor();
     assert.deepEqual(await seriousFaults(page), []);
@@ -117,7 +117,7 @@ describe('the table workshop', { skip: lacking }, () => {
     await calibrate.getByText('Cảnh báo').waitFor();
     assert.deepEqual(await seriousFaults(page), []);
     await shot(page, 'workshop-calibrate-vi', true);
-    await calibrate.getByText(/^Mất gì: [0-9,]+ % số ngày nguy hiểm/).waitFor();
+    await calibrate.getByText(/^Mất gì: [0-9,]+\s%\ssố ngày nguy hiểm/).waitFor();
     await calibrate.getByRole('button', { name: 'Mở bảng đề xuất ra ô' }).click();
     await page.getByText('Bảng không có lỗi.').waitFor();
     // what it loses has to be ticked first
