@@ -127,17 +127,10 @@ func (s *Server) postReadiness(ctx context.Context, in *readinessInput) (readine
 			return readinessAnswer{}, err
 		}
 	}
-	if err := s.store.SaveAssets(ctx, in.Body.Assets, s.assetsEntry(ctx)); err != nil {
+	if err := s.store.SaveAssets(ctx, in.Body.Assets, s.entry(ctx, holder(ctx))); err != nil {
 		return readinessAnswer{}, err
 	}
 	return s.register(ctx, true)
-}
-
-func (s *Server) assetsEntry(ctx context.Context) forecast.AuditEntry {
-	deed := s.deed(ctx, "", "")
-	entry := forecast.AssetsEntry(deed.At, deed.By, deed.Role)
-	entry.From = origin(ctx)
-	return entry
 }
 
 // placedInZone refuses a thing of a zone that today's set does not have: no plan
@@ -161,7 +154,7 @@ type assetPath struct {
 }
 
 func (s *Server) deleteReadiness(ctx context.Context, in *assetPath) (readinessAnswer, error) {
-	if err := s.store.RemoveAsset(ctx, in.ID, s.assetsEntry(ctx)); err != nil {
+	if err := s.store.RemoveAsset(ctx, in.ID, s.entry(ctx, holder(ctx))); err != nil {
 		return readinessAnswer{}, err
 	}
 	return s.register(ctx, true)

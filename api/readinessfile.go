@@ -119,7 +119,7 @@ func (s *Server) postReadinessFile(ctx context.Context, in *assetFileInput) (ass
 		return a, &forecast.Invalid{File: name, Reason: "there are no things in it", Remedy: "write one a line, below the heading"}
 	}
 	a.Saved = len(assets)
-	return a, s.store.SaveAssets(ctx, assets, s.assetsEntry(ctx))
+	return a, s.store.SaveAssets(ctx, assets, s.entry(ctx, holder(ctx)))
 }
 
 // fault tells of one more row.

@@ -1,7 +1,5 @@
 package forecast
 
-import "time"
-
 // ReadinessKind is a kind of thing in the register of readiness. Kinds are data of
 // the profile.
 type ReadinessKind struct {
@@ -91,9 +89,4 @@ func (a *Asset) Check(kinds []ReadinessKind) error {
 		return AssetFault(Invalid{Column: "expires_on", Value: a.ExpiresOn.String()}, "expires_before", "checked", a.CheckedOn.String())
 	}
 	return nil
-}
-
-// AssetsEntry begins the entry of the audit log for a change of the register.
-func AssetsEntry(at time.Time, actor, role string) AuditEntry {
-	return AuditEntry{At: at, Actor: actor, Role: role, Subject: "readiness"}
 }

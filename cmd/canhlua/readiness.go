@@ -52,9 +52,7 @@ func (c *ReadinessImportCmd) Run(ctx context.Context, app *App) error {
 		return fmt.Errorf("%w\nnothing was changed", err)
 	}
 	return app.with(ctx, func(st *store.Store) error {
-		by := app.byCommandLine()
-		by.Subject = "readiness"
-		if err := st.SaveAssets(ctx, assets, by); err != nil {
+		if err := st.SaveAssets(ctx, assets, app.byCommandLine()); err != nil {
 			return err
 		}
 		fmt.Fprintf(app.out, "%d things in the register\n", len(assets))

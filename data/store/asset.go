@@ -16,7 +16,7 @@ func (s *Store) SaveAssets(ctx context.Context, assets []forecast.Asset, by fore
 				return err
 			}
 		}
-		by.Action, by.Detail = "save readiness", fmt.Sprintf("%d things", len(assets))
+		by.Action, by.Subject, by.Detail = "save readiness", "readiness", fmt.Sprintf("%d things", len(assets))
 		_, err := s.auditTx(ctx, c.tx, by)
 		return err
 	})
@@ -44,7 +44,7 @@ func (s *Store) RemoveAsset(ctx context.Context, id string, by forecast.AuditEnt
 		if n, err := done.RowsAffected(); err != nil || n == 0 {
 			return orMissing(err, "asset", id)
 		}
-		by.Action, by.Detail = "remove readiness", id
+		by.Action, by.Subject, by.Detail = "remove readiness", "readiness", id
 		_, err = s.auditTx(ctx, c.tx, by)
 		return err
 	})

@@ -1,7 +1,9 @@
 // What the service answers, written by hand after the contract, and how to ask.
 
+import { answerTo, Problem } from './problem';
 import type { Verification } from './skill/answer';
 
+export { Problem };
 export type * from './skill/answer';
 export type Lang = 'vi' | 'en';
 export type Text = Record<Lang, string>;
@@ -303,36 +305,9 @@ export interface Fires {
   fires: Hotspot[];
 }
 
-/** Why there is no answer: the service's own words, or status 0 without a connection. */
-export class Problem extends Error {
-  constructor(
-    readonly status: number,
-    readonly title: string,
-    readonly detail = '',
-    readonly after = 0, // seconds to wait before asking again, where the service says so
-    readonly errors: { location?: string; message?: string; value?: unknown }[] = [],
-  ) {
-    super(title);
-  }
-
-  get offline(): boolean {
-    return this.status === 0;
-  }
-}
-
-async function get<T>(path: string, query: Record<string, string>, signal?: AbortSignal): Promise<T> {
+function get<T>(path: string, query: Record<string, string>, signal?: AbortSignal): Promise<T> {
   const search = new URLSearchParams(query).toString();
-  const response = await fetch(`/api/v1/${path}${search && '?' + search}`, { signal }).catch((cause) => {
-    if (signal?.aborted) throw cause;
-    throw new Problem(0, String(cause));
-  });
-  const body = await response.json().catch(() => null);
-  if (!response.ok) {
-    const after = Number(response.headers.get('Retry-After')) || 0;
-    throw new Problem(response.status, body?.title ?? response.statusText, body?.detail, after);
-  }
-  if (body === null) throw new Problem(502, 'no JSON');
-  return body as T;
+  return answerTo<T>(`/api/v1/${path}${search && '?' + search}`, { signal });
 }
 
 /** An empty list may arrive as null. */

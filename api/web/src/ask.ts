@@ -1,6 +1,6 @@
 // Requests of those who work here. The browser sends the session's cookie by itself; a key
 // in place of it stays in this tab and is gone when it is closed.
-import { Problem } from './api';
+import { reach } from './problem';
 
 const slot = 'canhlua-key';
 
@@ -11,21 +11,24 @@ export function keepKey(key: string): void {
   else sessionStorage.removeItem(slot);
 }
 
+/** The key of this tab, as a request bears it; nothing where a session's cookie speaks. */
+export const credentials = (): Record<string, string> =>
+  keptKey() ? { Authorization: `Bearer ${keptKey()}` } : {};
+
 /** Sends JSON, or a form or file as it is, to a route under /api/v1, and gives its answer. */
 export async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const headers: Record<string, string> = {};
-  if (keptKey()) headers.Authorization = `Bearer ${keptKey()}`;
+  const headers = credentials();
   const asIs = body === undefined || body instanceof FormData || body instanceof Blob;
   if (!asIs) headers['Content-Type'] = 'application/json';
   const request = { method, headers, body: asIs ? body : JSON.stringify(body) };
-  const response = await fetch(`/api/v1/${path}`, request).catch((cause) => {
-    throw new Problem(0, String(cause));
-  });
-  const answer = await response.json().catch(() => null);
-  if (!response.ok) {
-    const after = Number(response.headers.get('Retry-After')) || 0;
-    const { title = response.statusText, detail, errors } = answer ?? {};
-    throw new Problem(response.status, title, detail, after, errors);
-  }
-  return answer as T;
+  const response = await reach(`/api/v1/${path}`, request);
+  return response.json().catch(() => null); // some have nothing to say
+}
+
+/** Fetches what only those who work here may have, and hands it to the browser as a file. */
+export async function saveAs(url: string, download: string): Promise<void> {
+  const response = await reach(url, { headers: credentials() });
+  const href = URL.createObjectURL(await response.blob());
+  Object.assign(document.createElement('a'), { href, download }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }

@@ -1,6 +1,7 @@
 // The public log of what was published, withdrawn, overridden, by role and never by person.
-import { Problem, type Level } from '../api';
+import type { Level } from '../api';
 import { t, type Key } from '../i18n/index.svelte';
+import { answerTo } from '../problem';
 
 export interface Decision {
   run: string;
@@ -16,11 +17,9 @@ export interface Decision {
 /** The log of the runs made for days of a span, of late without one; it needs no key. */
 export async function getLog(span?: { from: string; to: string }): Promise<Decision[]> {
   const query = span ? `?from=${span.from}&to=${span.to}` : '';
-  const response = await fetch(`/api/v1/publications${query}`, { cache: 'no-cache' }).catch((cause) => {
-    throw new Problem(0, String(cause));
+  const answer = await answerTo<{ publications?: Decision[] }>(`/api/v1/publications${query}`, {
+    cache: 'no-cache',
   });
-  const answer = await response.json().catch(() => null);
-  if (!response.ok) throw new Problem(response.status, answer?.title ?? '', answer?.detail);
   return answer.publications ?? [];
 }
 

@@ -1,6 +1,6 @@
 // Photos on their way to the service: made smaller here, so that they come through
 // where the line is slow. The service makes each anew all the same.
-import { keptKey } from '../ask';
+import { credentials } from '../ask';
 
 const quality = 0.85;
 
@@ -31,8 +31,6 @@ export const dataAddress = (blob: Blob) =>
 
 /** A picture for who works here; empty where there is none. */
 export async function guardedPhoto(path: string): Promise<string> {
-  const response = await fetch(`/api/v1/${path}`, {
-    headers: keptKey() ? { Authorization: `Bearer ${keptKey()}` } : {},
-  });
+  const response = await fetch(`/api/v1/${path}`, { headers: credentials() });
   return response.ok ? dataAddress(await response.blob()) : '';
 }

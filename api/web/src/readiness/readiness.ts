@@ -1,7 +1,6 @@
 // The register of what stands ready against fire.
 import type { Text } from '../api';
-import { Problem } from '../api';
-import { ask, keptKey } from '../ask';
+import { ask, saveAs } from '../ask';
 
 export interface Kind {
   id: string;
@@ -91,19 +90,7 @@ export const upload = (file: File) =>
   ask<FileAnswer>('POST', `readiness/import?${new URLSearchParams({ file: file.name })}`, file);
 
 /** Saves the whole register, which only those who work here may have, as a file. */
-export async function download(): Promise<void> {
-  const key = keptKey();
-  const headers: Record<string, string> = key ? { Authorization: `Bearer ${key}` } : {};
-  const response = await fetch('/api/v1/readiness/register.csv', { headers }).catch((cause) => {
-    throw new Problem(0, String(cause));
-  });
-  if (!response.ok) throw new Problem(response.status, response.statusText);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = 'readiness.csv';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
+export const download = () => saveAs('/api/v1/readiness/register.csv', 'readiness.csv');
 
 // Corners and colour of a kind's sign on the map, by its place in the list; a kind past
 // these has its first letters alone. None of the colours is that of a level.

@@ -1,6 +1,7 @@
 // A grid of readings at 13:00 to fill in, and what is sent of it.
-import { Problem, type Flag, type Maybe } from '../api';
+import type { Flag, Maybe } from '../api';
 import { ask } from '../ask';
+import { answerTo } from '../problem';
 
 /** A station's reading of a day's noon hour, as the service has it. */
 export interface Noon {
@@ -135,10 +136,8 @@ export const sendReadings = (observations: object[]) => ask<Answer>('POST', 'obs
 
 /** Every station's noon reading of a day. */
 export async function getNoons(day: string): Promise<Noon[]> {
-  const response = await fetch(`/api/v1/observations?date=${day}`, { cache: 'no-cache' }).catch((cause) => {
-    throw new Problem(0, String(cause));
+  const answer = await answerTo<{ readings?: Noon[] }>(`/api/v1/observations?date=${day}`, {
+    cache: 'no-cache',
   });
-  const answer = await response.json().catch(() => null);
-  if (!response.ok) throw new Problem(response.status, answer?.title ?? '', answer?.detail);
   return answer.readings ?? [];
 }

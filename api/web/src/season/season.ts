@@ -1,7 +1,6 @@
 // The season report: its figures, and the paper to sign.
 import type { Level } from '../api';
-import { Problem } from '../api';
-import { ask, keptKey } from '../ask';
+import { ask, saveAs } from '../ask';
 
 export interface LevelDays {
   by_level: number[]; // I first
@@ -113,15 +112,5 @@ export const shareOf = (part: number, whole: number): number | null =>
   whole > 0 ? (100 * part) / whole : null;
 
 /** Fetches the paper and hands it to the browser as a file. */
-export async function download(year: number, form: Form, lang: string): Promise<void> {
-  const headers: Record<string, string> = keptKey() ? { Authorization: `Bearer ${keptKey()}` } : {};
-  const response = await fetch(`/reports/season/${year}.${form}?lang=${lang}`, { headers });
-  if (!response.ok) {
-    const answer = await response.json().catch(() => null);
-    throw new Problem(response.status, answer?.title ?? response.statusText, answer?.detail);
-  }
-  const url = URL.createObjectURL(await response.blob());
-  const file = `bao-cao-mua-chay-${year}-${lang}.${form}`;
-  Object.assign(document.createElement('a'), { href: url, download: file }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+export const download = (year: number, form: Form, lang: string) =>
+  saveAs(`/reports/season/${year}.${form}?lang=${lang}`, `bao-cao-mua-chay-${year}-${lang}.${form}`);

@@ -1,6 +1,7 @@
 // What the workshop asks of the service.
 import { Problem, type Level, type Maybe, type Text } from '../api';
-import { ask, keptKey } from '../ask';
+import { ask, credentials, saveAs } from '../ask';
+import { reach } from '../problem';
 
 export interface Edition {
   id: string;
@@ -181,16 +182,13 @@ interface Line {
 
 /** Sends what is to be tried and reads the lines that tell how far it has come. */
 async function tryOut<T>(name: string, body: unknown, told: Told = () => {}): Promise<T> {
-  const headers: Record<string, string> = { 'Content-Type': 'application/json' };
-  if (keptKey()) headers.Authorization = `Bearer ${keptKey()}`;
-  const request = { method: 'POST', headers, body: JSON.stringify(body) };
-  const response = await fetch(`/api/v1/workshop/${name}`, request).catch((cause) => {
-    throw new Problem(0, String(cause));
+  const headers = { ...credentials(), 'Content-Type': 'application/json' };
+  const response = await reach(`/api/v1/workshop/${name}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
   });
-  if (!response.ok || !response.body) {
-    const answer = await response.json().catch(() => null);
-    refuse({ title: response.statusText, ...answer, status: response.status });
-  }
+  if (!response.body) throw new Problem(0, 'the answer broke off');
   for await (const line of lines(response.body)) {
     if (line.problem) refuse(line.problem);
     if (line.result) return line.result as T;
@@ -217,22 +215,11 @@ async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<Line> {
 }
 
 /** Fetches an annex and hands it to the browser as a file. */
-export async function download(id: string, format: string, lang: string): Promise<void> {
-  const headers: Record<string, string> = keptKey() ? { Authorization: `Bearer ${keptKey()}` } : {};
-  const path = `/api/v1/workshop/tables/${encodeURIComponent(id)}/annex/${format}?lang=${lang}`;
-  const response = await fetch(path, { headers });
-  if (!response.ok) {
-    const answer = await response.json().catch(() => null);
-    refuse({ title: response.statusText, ...answer, status: response.status });
-  }
-  const url = URL.createObjectURL(await response.blob());
-  const link = Object.assign(document.createElement('a'), {
-    href: url,
-    download: `bang-tra-${id}.${format}`,
-  });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+export const download = (id: string, format: string, lang: string) =>
+  saveAs(
+    `/api/v1/workshop/tables/${encodeURIComponent(id)}/annex/${format}?lang=${lang}`,
+    `bang-tra-${id}.${format}`,
+  );
 
 /** Share of the known days at IV or V, in percent; null where none is known. */
 export function dangerShare(days: Counts): number | null {
